@@ -1,0 +1,11 @@
+package org.muster.access;
+
+/** The caller is known and may not do this. */
+public class AccessDenied extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public AccessDenied(Permission missing) {
+        super("This needs the permission " + missing + ".");
+    }
+}

@@ -1,0 +1,38 @@
+package org.muster.hypervisor;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.muster.inventory.SourceKind;
+
+/** One kind of hypervisor that Muster can watch. Found through CDI by its kind; a new kind is one new package. */
+public interface Hypervisor {
+
+    /** The kind of cluster that this adapter serves. */
+    SourceKind kind();
+
+    /**
+     * What is wrong with these addresses, one sentence, or null if they are allowed. No network is touched.
+     * An address names where to connect and nothing else: whatever could run a program or read a file is refused.
+     */
+    @Nullable
+    String refusalOf(List<String> addresses);
+
+    /**
+     * Opens a connection. Returns or throws within {@code limit} and leaves nothing behind when it throws.
+     *
+     * @throws HypervisorException with the reason, in words that may be shown to an administrator
+     */
+    HypervisorConnection open(Target target, Duration limit) throws HypervisorException;
+
+    /** How long after an action the source's bulk answers may still be older than the action. */
+    default Duration statusLag() {
+        return Duration.ZERO;
+    }
+
+    /** The address of a hypervisor of this kind on this very machine, if one answers; it is offered, never added unasked. */
+    default Optional<String> localAddress() {
+        return Optional.empty();
+    }
+}

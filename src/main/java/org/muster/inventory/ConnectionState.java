@@ -1,0 +1,38 @@
+package org.muster.inventory;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a connection was last observed, and why not since.
+ *
+ * @param lastPass number of the last pass that was committed
+ * @param failingSince first failure since the last success, null if the last pass succeeded
+ * @param failures in a row
+ * @param reason word of the failure's reason
+ * @param error one line that an administrator may read
+ * @param quarantine why the last full observation is not believed, null if it is
+ * @param nextDue when it is asked again after a failure, else null
+ */
+public record ConnectionState(
+        long connectionId,
+        long clusterId,
+        long lastPass,
+        @Nullable Instant lastFull,
+        @Nullable Instant lastQuick,
+        @Nullable Instant failingSince,
+        int failures,
+        @Nullable String reason,
+        @Nullable String error,
+        @Nullable String quarantine,
+        long durationMs,
+        @Nullable Instant nextDue) {
+
+    /** The later of the last full and quick pass, null if there was none. */
+    public @Nullable Instant lastObserved() {
+        if (lastFull == null || (lastQuick != null && lastQuick.isAfter(lastFull))) {
+            return lastQuick;
+        }
+        return lastFull;
+    }
+}

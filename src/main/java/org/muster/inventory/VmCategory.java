@@ -1,0 +1,15 @@
+package org.muster.inventory;
+
+import java.util.Locale;
+
+/** The family of operating systems that a VM runs. */
+public enum VmCategory {
+    WINDOWS,
+    LINUX,
+    OTHER;
+
+    /** The word in JSON and in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,66 @@
+package org.muster.inventory;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a full observation tells of a VM beside its status.
+ *
+ * @param name as the hypervisor has it, at most 255 characters
+ * @param uuid lower case with dashes, or null where the source has none
+ * @param vmid Proxmox's number, or null (libvirt: the row's id stands for it)
+ * @param category from the OS hint, else from the name
+ * @param memoryMib MiB that the VM may use
+ * @param cores virtual CPUs
+ * @param diskBytes sum of the disks' virtual sizes in bytes; null where not observed (keeps what was known)
+ * @param ip best known address; null where not observed (keeps what was known)
+ * @param os the source's word for the guest's OS (libosinfo id, ostype), empty if none
+ * @param tags without commas, in the source's order
+ */
+public record VmDetails(
+        String name,
+        @Nullable String uuid,
+        @Nullable Integer vmid,
+        VmType type,
+        VmCategory category,
+        long memoryMib,
+        int cores,
+        @Nullable Long diskBytes,
+        @Nullable String ip,
+        boolean template,
+        boolean autostart,
+        String title,
+        String description,
+        String os,
+        List<String> tags,
+        List<Nic> nics) {
+
+    public VmDetails {
+        tags = List.copyOf(tags);
+        nics = List.copyOf(nics);
+    }
+
+    /** These details, with what was not observed now (disk size, address) taken from {@code known}. */
+    public VmDetails orKnown(VmDetails known) {
+        if (diskBytes != null && ip != null) {
+            return this;
+        }
+        return new VmDetails(
+                name,
+                uuid,
+                vmid,
+                type,
+                category,
+                memoryMib,
+                cores,
+                diskBytes != null ? diskBytes : known.diskBytes,
+                ip != null ? ip : known.ip,
+                template,
+                autostart,
+                title,
+                description,
+                os,
+                tags,
+                nics);
+    }
+}

@@ -1,0 +1,201 @@
+package org.muster.inventory;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a row of the inventory holds and that moves its revision: what the Reconciler reads and decides.
+ * Two equal states need no write.
+ *
+ * @param externalId the source's lasting identity, unique among a cluster's live rows
+ * @param connectionId the connection that this VM was last placed on
+ * @param node the host's name there
+ * @param startedAt the start that Muster saw or the source told; null when not running or not known
+ * @param ports whether RDP and SSH answered when last asked
+ * @param task the action under way, or null
+ * @param syncError what is wrong with observing this VM, or null
+ * @param fence bulk observations with a lower pass number don't touch the status
+ */
+public record VmState(
+        long clusterId,
+        long connectionId,
+        String externalId,
+        String node,
+        VmDetails details,
+        VmStatus status,
+        String statusDetail,
+        @Nullable Instant startedAt,
+        Ports ports,
+        @Nullable RowTask task,
+        @Nullable String syncError,
+        Absence absence,
+        @Nullable Rival rival,
+        long fence) {
+
+    /** Whether the well-known ports of remote access answered. */
+    public record Ports(boolean rdp, boolean ssh) {
+        /** Not known to answer. */
+        public static final Ports CLOSED = new Ports(false, false);
+    }
+
+    /**
+     * The action under way on a VM.
+     *
+     * @param state the contract's task_state ({@code rebooting}, …), null where the status itself is transient
+     */
+    public record RowTask(long id, @Nullable String state) {}
+
+    /**
+     * How long a VM has been absent from complete observations.
+     *
+     * @param passes full passes in a row without it
+     * @param since when the first of them was; null if it is present
+     * @param goneAt when it was given up; null while the record lives
+     */
+    public record Absence(int passes, @Nullable Instant since, @Nullable Instant goneAt) {
+        /** Present. */
+        public static final Absence NONE = new Absence(0, null, null);
+    }
+
+    /**
+     * Another connection of the cluster on which the same VM is active too.
+     *
+     * @param passes full passes of that connection that saw it
+     */
+    public record Rival(long connectionId, String node, int passes) {}
+
+    public VmState withDetails(VmDetails newDetails, @Nullable String newError) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                newDetails,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                newError,
+                absence,
+                rival,
+                fence);
+    }
+
+    public VmState withError(@Nullable String newError) {
+        return withDetails(details, newError);
+    }
+
+    public VmState withStatus(VmStatus newStatus, String newDetail, @Nullable Instant newStart) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                newStatus,
+                newDetail,
+                newStart,
+                ports,
+                task,
+                syncError,
+                absence,
+                rival,
+                fence);
+    }
+
+    public VmState withPlace(long newConnection, String newNode) {
+        return new VmState(
+                clusterId,
+                newConnection,
+                externalId,
+                newNode,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                syncError,
+                absence,
+                rival,
+                fence);
+    }
+
+    public VmState withAbsence(Absence newAbsence) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                syncError,
+                newAbsence,
+                rival,
+                fence);
+    }
+
+    public VmState withRival(@Nullable Rival newRival) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                syncError,
+                absence,
+                newRival,
+                fence);
+    }
+
+    public VmState withPorts(Ports newPorts) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                newPorts,
+                task,
+                syncError,
+                absence,
+                rival,
+                fence);
+    }
+
+    public VmState withTask(@Nullable RowTask newTask, long newFence) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                newTask,
+                syncError,
+                absence,
+                rival,
+                newFence);
+    }
+
+    /** Whether the record lives: it may be missing, but it is not gone. */
+    public boolean isLive() {
+        return absence.goneAt() == null;
+    }
+}

@@ -1,0 +1,14 @@
+package org.muster.inventory;
+
+import java.util.Locale;
+
+/** A full virtual machine, or a Linux container of Proxmox VE. */
+public enum VmType {
+    QEMU,
+    LXC;
+
+    /** The word in JSON and in the database. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

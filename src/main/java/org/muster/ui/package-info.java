@@ -1,0 +1,8 @@
+/**
+ * JAX-RS HTML under /ui: one package a screen; a view record goes into a JTE template. Uses the features, never api.
+ * Invariant: every state-changing request carries the session's CSRF token.
+ */
+@NullMarked
+package org.muster.ui;
+
+import org.jspecify.annotations.NullMarked;
