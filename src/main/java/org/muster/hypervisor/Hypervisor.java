@@ -35,4 +35,12 @@ public interface Hypervisor {
     default Optional<String> localAddress() {
         return Optional.empty();
     }
+
+    /**
+     * Addresses that exist without being added by an administrator: a built-in fleet, labelled as such. Empty for every
+     * real hypervisor. Read at start; the same until the process ends.
+     */
+    default List<String> fleetAddresses() {
+        return List.of();
+    }
 }

@@ -1,0 +1,439 @@
+package org.muster.hypervisor;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.inventory.VmAction;
+import org.muster.inventory.VmStatus;
+
+/**
+ * What every adapter holds. A subclass supplies a source that it can change behind the adapter's back, by the VMs'
+ * names, as an operator would; each test leaves the source as it found it.
+ */
+public abstract class HypervisorContract {
+
+    /** For calls that are to succeed. */
+    protected static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** For calls that are to run into their limit. */
+    private static final Duration SHORT = Duration.ofSeconds(2);
+
+    /** Limits to await, not timings to assert. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+    private final List<HypervisorConnection> opened = Collections.synchronizedList(new ArrayList<>());
+
+    /** The adapter under test. */
+    protected abstract Hypervisor hypervisor();
+
+    /** The source that the adapter connects to. */
+    protected abstract Target target();
+
+    /** The name of a VM that runs, and keeps running unless a test changes it. */
+    protected abstract String runningVm();
+
+    /** The name of a VM that is stopped, can be started, and stays stopped unless a test changes it. */
+    protected abstract String stoppedVm();
+
+    /** Creates a stopped VM behind the adapter's back. */
+    protected abstract void createVm(String name) throws Exception;
+
+    /** Renames a stopped VM behind the adapter's back. */
+    protected abstract void renameVm(String name, String newName) throws Exception;
+
+    /** Removes a stopped VM behind the adapter's back. */
+    protected abstract void removeVm(String name) throws Exception;
+
+    /** The source takes connections and questions, and answers nothing. */
+    protected abstract void hang() throws Exception;
+
+    /** The source is gone as by kill -9; open connections break. */
+    protected abstract void die() throws Exception;
+
+    /** Undoes {@link #hang()} and {@link #die()}, and returns when the source answers; harmless when it is well. */
+    protected abstract void heal() throws Exception;
+
+    /** The name of a VM whose details the adapter can't read, if this source can be made to have one. */
+    protected Optional<String> unreadableVm() throws Exception {
+        return Optional.empty();
+    }
+
+    /** The calls that talk to a source. */
+    enum Call {
+        OBSERVE,
+        STATUSES,
+        FIGURES,
+        ONE_VM,
+        ACTION;
+
+        Object on(HypervisorConnection connection, String id, Duration limit) throws HypervisorException {
+            return switch (this) {
+                case OBSERVE -> connection.observe(limit);
+                case STATUSES -> connection.observeStatuses(limit);
+                case FIGURES -> connection.observeFigures(limit);
+                case ONE_VM -> connection.observeVm(id, limit);
+                case ACTION -> {
+                    connection.perform(VmAction.SUSPEND, id, limit);
+                    yield id;
+                }
+            };
+        }
+    }
+
+    @AfterEach
+    void closeConnections() throws Exception {
+        heal();
+        opened.forEach(HypervisorConnection::close);
+    }
+
+    @Test
+    void addressesOfTheSourceAreAllowed() {
+        assertThat(hypervisor().refusalOf(target().addresses())).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", " ", "file:///etc/passwd", "qemu+ext:///system?command=/bin/true", "demo://x/../../y", "x\ny"
+            })
+    void strangeAddressesAreRefusedInWords(String address) {
+        assertThat(hypervisor().refusalOf(List.of(address))).isNotBlank();
+        Target strange = new Target(1, List.of(address), Map.of());
+        var thrown = catchThrowableOfType(
+                HypervisorException.class, () -> hypervisor().open(strange, SHORT));
+        assertThat(thrown).isNotNull();
+        assertThat(thrown.reason()).isEqualTo(Reason.ADDRESS_REFUSED);
+    }
+
+    @Test
+    void observationListsEveryVmAndHost() throws Exception {
+        createVm("contract-new");
+        try {
+            Observation seen = open().observe(LIMIT);
+            assertThat(seen.vms())
+                    .extracting(HypervisorContract::name)
+                    .contains(runningVm(), stoppedVm(), "contract-new");
+            assertThat(seen.vms()).extracting(vm -> vm.reading().externalId()).doesNotHaveDuplicates();
+            assertThat(seen.hosts()).isNotEmpty().extracting(ObservedHost::name).doesNotHaveDuplicates();
+            assertThat(seen.vms()).allSatisfy(vm -> assertThat(seen.hosts())
+                    .extracting(ObservedHost::name)
+                    .contains(vm.reading().host()));
+            assertThat(seen.calls()).isPositive();
+        } finally {
+            removeVm("contract-new");
+        }
+    }
+
+    @Test
+    void removedVmIsNoLongerListed() throws Exception {
+        createVm("contract-brief");
+        HypervisorConnection connection = open();
+        String id = find(connection, "contract-brief").reading().externalId();
+        removeVm("contract-brief");
+        assertThat(connection.observe(LIMIT).vms())
+                .extracting(vm -> vm.reading().externalId())
+                .doesNotContain(id);
+        assertThat(connection.observeVm(id, LIMIT)).isEmpty();
+    }
+
+    @Test
+    void unreadableVmIsListedWithItsError() throws Exception {
+        Optional<String> name = unreadableVm();
+        List<ObservedVm> vms = open().observe(LIMIT).vms();
+        long failed = vms.stream().filter(vm -> vm.details() == null).count();
+        assertThat(failed).isEqualTo(name.isPresent() ? 1 : 0);
+        assertThat(vms).allSatisfy(vm -> assertThat(vm.details() == null).isEqualTo(vm.error() != null));
+    }
+
+    @Test
+    void identityIsStableOverRename() throws Exception {
+        createVm("contract-before");
+        HypervisorConnection connection = open();
+        String id = find(connection, "contract-before").reading().externalId();
+        renameVm("contract-before", "contract-after");
+        try {
+            assertThat(find(connection, "contract-after").reading().externalId())
+                    .isEqualTo(id);
+        } finally {
+            removeVm("contract-after");
+        }
+    }
+
+    @Test
+    void oneVmIsObservedAsInTheWhole() throws Exception {
+        HypervisorConnection connection = open();
+        ObservedVm stopped = find(connection, stoppedVm());
+        assertThat(connection.observeVm(stopped.reading().externalId(), LIMIT)).contains(stopped);
+    }
+
+    @Test
+    void statusesEqualThoseOfTheFullObservation() throws Exception {
+        HypervisorConnection connection = open();
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        connection.observeStatuses(LIMIT).readings())
+                .containsExactlyInAnyOrderElementsOf(connection.observe(LIMIT).vms().stream()
+                        .map(ObservedVm::reading)
+                        .toList()));
+    }
+
+    @Test
+    void figuresArePercentOfActiveVms() throws Exception {
+        HypervisorConnection connection = open();
+        connection.observeFigures(LIMIT);
+        Map<String, VmStatus> statuses = connection.observe(LIMIT).vms().stream()
+                .collect(toMap(
+                        vm -> vm.reading().externalId(), vm -> vm.reading().status()));
+        assertThat(connection.observeFigures(LIMIT).readings()).allSatisfy(figure -> {
+            assertThat(statuses).containsKey(figure.externalId());
+            assertThat(Stream.of(Optional.ofNullable(figure.cpuUsage()), Optional.ofNullable(figure.memoryUsage()))
+                            .flatMap(Optional::stream))
+                    .allSatisfy(percent -> assertThat(percent).isBetween(0.0, 100.0));
+        });
+    }
+
+    @Test
+    void vmGoesThroughItsLife() throws Exception {
+        HypervisorConnection connection = open();
+        String id = find(connection, stoppedVm()).reading().externalId();
+        assertThat(status(connection, id)).isEqualTo(VmStatus.STOPPED);
+        act(connection, id, VmAction.START, VmStatus.RUNNING);
+        try {
+            act(connection, id, VmAction.SUSPEND, VmStatus.PAUSED);
+            act(connection, id, VmAction.RESUME, VmStatus.RUNNING);
+            act(connection, id, VmAction.REBOOT, VmStatus.RUNNING);
+            act(connection, id, VmAction.RESET, VmStatus.RUNNING);
+        } finally {
+            act(connection, id, VmAction.STOP, VmStatus.STOPPED);
+        }
+    }
+
+    @Test
+    void forbiddenActionIsRefusedInWords() throws Exception {
+        HypervisorConnection connection = open();
+        String running = find(connection, runningVm()).reading().externalId();
+        String stopped = find(connection, stoppedVm()).reading().externalId();
+        assertRefused(connection, VmAction.START, running);
+        assertRefused(connection, VmAction.STOP, stopped);
+        assertRefused(connection, VmAction.SUSPEND, stopped);
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "no-such-vm", "0", "../../etc", "5f0f9ee4-0000-4000-8000-00000000dead", "x'; --\n"})
+    void unknownVmIsNoVm(String id) throws Exception {
+        HypervisorConnection connection = open();
+        assertThat(connection.observeVm(id, LIMIT)).isEmpty();
+        assertFails(Reason.NO_SUCH_VM, () -> Call.ACTION.on(connection, id, LIMIT));
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hungSourceEndsInTimeout(Call call) throws Exception {
+        HypervisorConnection connection = open();
+        String id = find(connection, runningVm()).reading().externalId();
+        connection.observeFigures(LIMIT);
+        hang();
+        assertFails(Reason.TIMEOUT, () -> call.on(connection, id, SHORT));
+        assertThat(connection.isOpen()).isFalse();
+        heal();
+        assertThat(find(open(), runningVm()).reading().externalId()).isEqualTo(id);
+        restoreRunning(id);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void killedSourceEndsTheConnection(Call call) throws Exception {
+        HypervisorConnection connection = open();
+        String id = find(connection, runningVm()).reading().externalId();
+        die();
+        assertEnds(() -> call.on(connection, id, SHORT));
+        assertThat(connection.isOpen()).isFalse();
+        heal();
+        assertThat(open().observe(LIMIT).vms()).isNotEmpty();
+    }
+
+    @Test
+    void unansweringSourceIsNotOpened() throws Exception {
+        hang();
+        assertEnds(() -> open(SHORT));
+        heal();
+        die();
+        assertEnds(() -> open(SHORT));
+    }
+
+    @Test
+    void faultsLeakNoThreadAndNoSocket() throws Exception {
+        roundOfFaults();
+        int threads = Thread.getAllStackTraces().size();
+        long sockets = sockets();
+        for (int round = 0; round < 3; round++) {
+            roundOfFaults();
+        }
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(Thread.getAllStackTraces()).hasSizeLessThanOrEqualTo(threads);
+            assertThat(sockets()).isLessThanOrEqualTo(sockets);
+        });
+    }
+
+    @Test
+    void closedConnectionIsClosed() throws Exception {
+        HypervisorConnection connection = open();
+        assertThat(connection.isOpen()).isTrue();
+        connection.close();
+        connection.close();
+        assertThat(connection.isOpen()).isFalse();
+        assertEnds(() -> connection.observe(SHORT));
+    }
+
+    @Test
+    void threadsMayShareAConnection() throws Exception {
+        HypervisorConnection connection = open();
+        int all = connection.observe(LIMIT).vms().size();
+        ExecutorService pool = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Integer>> questions = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                questions.add(() -> connection.observeStatuses(LIMIT).readings().size());
+                questions.add(() -> connection.observe(LIMIT).vms().size());
+            }
+            for (Future<Integer> answer : pool.invokeAll(questions)) {
+                assertThat(answer.get()).isEqualTo(all);
+            }
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    /** A connection that the contract closes after the test. */
+    protected final HypervisorConnection open() throws HypervisorException {
+        return open(LIMIT);
+    }
+
+    private HypervisorConnection open(Duration limit) throws HypervisorException {
+        HypervisorConnection connection = hypervisor().open(target(), limit);
+        opened.add(connection);
+        return connection;
+    }
+
+    /** The VM of that name in a full observation. */
+    protected final ObservedVm find(HypervisorConnection connection, String name) throws HypervisorException {
+        return connection.observe(LIMIT).vms().stream()
+                .filter(vm -> name.equals(name(vm)))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no VM named " + name + " was observed"));
+    }
+
+    /** Asks for an action and awaits that the VM is observed in that status, in the bulk answer too. */
+    protected final void act(HypervisorConnection connection, String id, VmAction action, VmStatus then)
+            throws HypervisorException {
+        connection.perform(action, id, LIMIT);
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(status(connection, id)).as(action.word()).isEqualTo(then);
+            assertThat(connection.observeStatuses(LIMIT).readings())
+                    .filteredOn(reading -> reading.externalId().equals(id))
+                    .extracting(StatusReading::status)
+                    .containsExactly(then);
+        });
+    }
+
+    private void roundOfFaults() throws Exception {
+        HypervisorConnection hung = open();
+        hang();
+        assertEnds(() -> hung.observeStatuses(SHORT));
+        hung.close();
+        assertEnds(() -> open(SHORT));
+        heal();
+        HypervisorConnection killed = open();
+        killed.observe(LIMIT);
+        die();
+        assertEnds(() -> killed.observe(SHORT));
+        killed.close();
+        assertEnds(() -> open(SHORT));
+        heal();
+        HypervisorConnection healed = open();
+        healed.observe(LIMIT);
+        healed.close();
+    }
+
+    /** An action sent to a hung source may be carried out when it wakes. */
+    private void restoreRunning(String id) throws HypervisorException {
+        HypervisorConnection connection = open();
+        await().atMost(PATIENCE).untilAsserted(() -> {
+            if (status(connection, id) == VmStatus.PAUSED) {
+                connection.perform(VmAction.RESUME, id, LIMIT);
+            }
+            assertThat(status(connection, id)).isEqualTo(VmStatus.RUNNING);
+        });
+    }
+
+    private static void assertRefused(HypervisorConnection connection, VmAction action, String id) {
+        assertFails(Reason.REFUSED, () -> {
+            connection.perform(action, id, LIMIT);
+            return id;
+        });
+    }
+
+    private static void assertFails(Reason reason, Callable<?> call) {
+        HypervisorException thrown = thrownBy(call);
+        assertThat(thrown.reason()).as(thrown.getMessage()).isEqualTo(reason);
+        assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\n");
+    }
+
+    private static void assertEnds(Callable<?> call) {
+        HypervisorException thrown = thrownBy(call);
+        assertThat(thrown.reason()).as(thrown.getMessage()).isIn(Reason.TIMEOUT, Reason.UNREACHABLE);
+        assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\n");
+    }
+
+    private static HypervisorException thrownBy(Callable<?> call) {
+        HypervisorException thrown =
+                assertTimeoutPreemptively(PATIENCE, () -> catchThrowableOfType(HypervisorException.class, call::call));
+        assertThat(thrown).as("an exception").isNotNull();
+        return thrown;
+    }
+
+    private static VmStatus status(HypervisorConnection connection, String id) throws HypervisorException {
+        return connection.observeVm(id, LIMIT).orElseThrow().reading().status();
+    }
+
+    private static String name(ObservedVm vm) {
+        return vm.details() == null ? "" : vm.details().name();
+    }
+
+    private static long sockets() throws IOException {
+        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
+            return links.filter(HypervisorContract::isSocket).count();
+        }
+    }
+
+    private static boolean isSocket(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString().startsWith("socket:");
+        } catch (IOException closedMeanwhile) {
+            return false;
+        }
+    }
+}
