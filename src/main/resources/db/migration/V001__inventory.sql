@@ -1,6 +1,6 @@
 -- The same script runs on H2 (MODE=MariaDB) and MariaDB 10.11+. Instants are milliseconds since the epoch, UTC.
--- Strings compare by their bytes on both (see V-less create options of the database): what must sort or match whatever
--- the case is stored a second time in lower case.
+-- Strings compare by their bytes on both, trailing spaces count (the options after each table; H2 does so by itself):
+-- what must sort or match whatever the case is stored a second time in lower case.
 
 CREATE SEQUENCE cluster_seq START WITH 1 INCREMENT BY 1;
 CREATE SEQUENCE vm_seq START WITH 1000000000 INCREMENT BY 1;
@@ -12,7 +12,7 @@ CREATE TABLE cluster (
   kind        VARCHAR(16)  NOT NULL,
   created_at  BIGINT       NOT NULL,
   CONSTRAINT cluster_name UNIQUE (name)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE host (
   cluster_id    BIGINT       NOT NULL,
@@ -26,7 +26,7 @@ CREATE TABLE host (
   version       VARCHAR(64)  NOT NULL,
   last_seen     BIGINT       NOT NULL,
   PRIMARY KEY (cluster_id, name)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 CREATE TABLE vm_inventory (
   id               BIGINT        NOT NULL PRIMARY KEY,
@@ -73,7 +73,7 @@ CREATE TABLE vm_inventory (
   memory_usage     DOUBLE,
   revision         BIGINT        NOT NULL,
   CONSTRAINT vm_live UNIQUE (cluster_id, live_key)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX vm_by_name ON vm_inventory (name_key, id);
 CREATE INDEX vm_by_status ON vm_inventory (status, name_key);
 CREATE INDEX vm_by_connection ON vm_inventory (connection_id, id);
@@ -85,7 +85,7 @@ CREATE INDEX vm_by_revision ON vm_inventory (revision);
 CREATE TABLE inventory_revision (
   id       INT    NOT NULL PRIMARY KEY,
   revision BIGINT NOT NULL
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 INSERT INTO inventory_revision (id, revision) VALUES (1, 1);
 
 -- Who may see a VM: subject is 'user:<id>' or 'group:<id>'. A revoked row stays, so that a cursor can tell of the loss.
@@ -95,7 +95,7 @@ CREATE TABLE vm_access (
   revoked  BOOLEAN     NOT NULL,
   revision BIGINT      NOT NULL,
   PRIMARY KEY (subject, vm_id)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX vm_access_by_vm ON vm_access (vm_id);
 CREATE INDEX vm_access_by_revision ON vm_access (revision);
 
@@ -113,5 +113,5 @@ CREATE TABLE connection_state (
   quarantine     VARCHAR(500),
   duration_ms    BIGINT NOT NULL,
   next_due       BIGINT
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX connection_state_by_cluster ON connection_state (cluster_id);

@@ -7,5 +7,5 @@ CREATE TABLE connection (
   addresses   VARCHAR(4000) NOT NULL,
   enabled     BOOLEAN       NOT NULL,
   credentials VARCHAR(4000)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX connection_by_cluster ON connection (cluster_id);

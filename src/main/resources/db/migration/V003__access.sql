@@ -10,7 +10,7 @@ CREATE TABLE account (
   enabled       BOOLEAN      NOT NULL,
   created_at    BIGINT       NOT NULL,
   CONSTRAINT account_name UNIQUE (name_key)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 
 -- Append only.
 CREATE TABLE audit (
@@ -22,5 +22,5 @@ CREATE TABLE audit (
   source_ip VARCHAR(45)   NOT NULL,
   outcome   VARCHAR(16)   NOT NULL,
   detail    VARCHAR(1000) NOT NULL
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX audit_by_time ON audit (at);

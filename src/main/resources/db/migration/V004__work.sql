@@ -17,7 +17,7 @@ CREATE TABLE sync_run (
   errors      INT         NOT NULL,
   calls       INT         NOT NULL,
   error       VARCHAR(500)
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX sync_run_by_time ON sync_run (started_at);
 CREATE INDEX sync_run_by_cluster ON sync_run (cluster_id, started_at);
 
@@ -32,6 +32,6 @@ CREATE TABLE task (
   created_at BIGINT      NOT NULL,
   started_at BIGINT,
   ended_at   BIGINT
-);
+) DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_nopad_bin;
 CREATE INDEX task_by_vm ON task (vm_id, id);
 CREATE INDEX task_by_state ON task (state, id);
