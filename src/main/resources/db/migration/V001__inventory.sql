@@ -64,6 +64,7 @@ CREATE TABLE vm_inventory (
   missing_since    BIGINT,
   gone_at          BIGINT,
   rival_connection BIGINT,
+  rival_node       VARCHAR(255),
   rival_passes     INT           NOT NULL,
   pass             BIGINT        NOT NULL,
   fence            BIGINT        NOT NULL,
@@ -77,6 +78,7 @@ CREATE TABLE vm_inventory (
 CREATE INDEX vm_by_name ON vm_inventory (name_key, id);
 CREATE INDEX vm_by_status ON vm_inventory (status, name_key);
 CREATE INDEX vm_by_connection ON vm_inventory (connection_id, id);
+CREATE INDEX vm_by_rival ON vm_inventory (rival_connection);
 CREATE INDEX vm_by_external ON vm_inventory (cluster_id, external_id);
 CREATE INDEX vm_by_vmid ON vm_inventory (vmid);
 CREATE INDEX vm_by_revision ON vm_inventory (revision);

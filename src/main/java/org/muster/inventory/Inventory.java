@@ -2,8 +2,18 @@ package org.muster.inventory;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 
@@ -24,41 +34,180 @@ public class Inventory {
      * @param stale decides what the query's {@code stale} filter means now
      */
     public VmPage list(VmQuery query, Viewer viewer, Staleness stale, int page, int size) {
-        throw new IllegalStateException();
+        VmWhere where = VmWhere.of(query, viewer, stale);
+        return database.call(tx -> {
+            long revision = revision(tx);
+            String sql = "SELECT " + VmRow.COLUMNS + VmWhere.from(query) + where.sql() + VmWhere.order(query)
+                    + " LIMIT ? OFFSET ?";
+            List<Vm> rows;
+            try (PreparedStatement select = tx.prepareStatement(sql)) {
+                int next = where.bind(select);
+                select.setInt(next, size);
+                select.setLong(next + 1, (page - 1L) * size);
+                rows = read(select);
+            }
+            return new VmPage(rows, total(tx, where, page, size, rows.size()), revision);
+        });
+    }
+
+    /** A first page that is not full tells its own total. */
+    private static long total(Connection tx, VmWhere where, int page, int size, int rows) throws SQLException {
+        if (page == 1 && rows < size) {
+            return rows;
+        }
+        try (PreparedStatement select = tx.prepareStatement("SELECT COUNT(*) FROM vm_inventory v" + where.sql())) {
+            where.bind(select);
+            return number(select);
+        }
     }
 
     /** The ids of all that match, in order: a stream of rows is read by {@link #rows} in steps. */
     public List<Long> ids(VmQuery query, Viewer viewer, Staleness stale) {
-        throw new IllegalStateException();
+        VmWhere where = VmWhere.of(query, viewer, stale);
+        String sql = "SELECT v.id" + VmWhere.from(query) + where.sql() + VmWhere.order(query);
+        return database.call(tx -> {
+            try (PreparedStatement select = tx.prepareStatement(sql)) {
+                where.bind(select);
+                return readIds(select);
+            }
+        });
     }
 
     /** The rows of these ids (at most 1000), in their order; what has been purged meanwhile is left out. */
     public List<Vm> rows(List<Long> ids) {
-        throw new IllegalStateException();
+        if (ids.isEmpty()) {
+            return List.of();
+        }
+        VmWhere where = VmWhere.visible(Viewer.ALL).in("v.id", ids);
+        Map<Long, Vm> byId = new HashMap<>();
+        database.call(tx -> select(tx, where)).forEach(vm -> byId.put(vm.id(), vm));
+        return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 
     /** What changed after {@code revision}. */
     public VmChanges since(long revision, VmQuery query, Viewer viewer, Staleness stale) {
-        throw new IllegalStateException();
+        return database.call(tx -> {
+            long now = revision(tx);
+            List<Long> touched = touched(tx, revision, viewer);
+            List<Vm> matching = new ArrayList<>();
+            for (int from = 0; from < touched.size(); from += 500) {
+                List<Long> step = touched.subList(from, Math.min(from + 500, touched.size()));
+                matching.addAll(select(tx, VmWhere.of(query, viewer, stale).in("v.id", step)));
+            }
+            List<Long> gone = new ArrayList<>(touched);
+            gone.removeAll(matching.stream().map(Vm::id).collect(Collectors.toSet()));
+            return new VmChanges(matching, gone, now);
+        });
+    }
+
+    /** Rows that the viewer could or can see and that changed, or whose visibility did. */
+    private static List<Long> touched(Connection tx, long revision, Viewer viewer) throws SQLException {
+        VmWhere changed = VmWhere.visible(viewer).and("v.revision > ?", revision);
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT v.id FROM vm_inventory v" + changed.sql() + " ORDER BY v.id")) {
+            changed.bind(select);
+            ids.addAll(readIds(select));
+        }
+        if (viewer.all() || viewer.subjects().isEmpty()) {
+            return ids;
+        }
+        String marks = "?" + ", ?".repeat(viewer.subjects().size() - 1);
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT DISTINCT a.vm_id FROM vm_access a WHERE a.revision > ? AND a.subject IN (" + marks + ")")) {
+            select.setLong(1, revision);
+            int next = 2;
+            for (String subject : viewer.subjects()) {
+                select.setString(next++, subject);
+            }
+            readIds(select).stream().filter(id -> !ids.contains(id)).forEach(ids::add);
+        }
+        return ids;
     }
 
     /** One VM, gone or not, if the viewer may see it. */
     public Optional<Vm> find(long id, Viewer viewer) {
-        throw new IllegalStateException();
+        VmWhere where = VmWhere.visible(viewer).and("v.id = ?", id);
+        return database.call(tx -> select(tx, where)).stream().findFirst();
     }
 
     /** The live VMs of that vmid that the viewer may see. */
     public List<Vm> byVmid(long vmid, @Nullable Long cluster, Viewer viewer) {
-        throw new IllegalStateException();
+        VmWhere where = VmWhere.visible(viewer)
+                .and("v.gone_at IS NULL")
+                .and("v.vmid = ? OR (v.vmid IS NULL AND v.id = ?)", vmid, vmid);
+        if (cluster != null) {
+            where.and("v.cluster_id = ?", cluster);
+        }
+        return database.call(tx -> select(tx, where));
     }
 
     /** Counts of what the viewer may see. */
     public VmCounts counts(Viewer viewer, Staleness stale) {
-        throw new IllegalStateException();
+        VmWhere live = VmWhere.visible(viewer).and("v.gone_at IS NULL");
+        VmQuery freshOnly =
+                new VmQuery(List.of(), null, Set.of(), null, null, false, null, false, VmQuery.Sort.NAME, false);
+        VmWhere fresh = VmWhere.of(freshOnly, viewer, stale);
+        return database.call(tx -> {
+            String sql =
+                    "SELECT COUNT(*), COUNT(v.sync_error), COALESCE(SUM(CASE WHEN v.status = 'running' THEN 1 ELSE 0 END), 0)"
+                            + " FROM vm_inventory v" + live.sql();
+            try (PreparedStatement all = tx.prepareStatement(sql);
+                    PreparedStatement some = tx.prepareStatement("SELECT COUNT(*) FROM vm_inventory v" + fresh.sql())) {
+                live.bind(all);
+                fresh.bind(some);
+                long freshCount = number(some);
+                try (ResultSet row = all.executeQuery()) {
+                    row.next();
+                    return new VmCounts(row.getLong(1), freshCount, row.getLong(2), row.getLong(3));
+                }
+            }
+        });
     }
 
     /** The number of the last committed change. */
     public long revision() {
-        throw new IllegalStateException();
+        return database.call(Inventory::revision);
+    }
+
+    private static long revision(Connection tx) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement("SELECT revision FROM inventory_revision WHERE id = 1")) {
+            return number(select);
+        }
+    }
+
+    private static List<Vm> select(Connection tx, VmWhere where) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT " + VmRow.COLUMNS + " FROM vm_inventory v" + where.sql() + " ORDER BY v.id")) {
+            where.bind(select);
+            return read(select);
+        }
+    }
+
+    private static List<Vm> read(PreparedStatement select) throws SQLException {
+        List<Vm> rows = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                rows.add(VmRow.read(row));
+            }
+        }
+        return rows;
+    }
+
+    private static List<Long> readIds(PreparedStatement select) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                ids.add(row.getLong(1));
+            }
+        }
+        return ids;
+    }
+
+    private static long number(PreparedStatement select) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
     }
 }

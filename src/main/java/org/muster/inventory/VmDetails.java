@@ -35,9 +35,22 @@ public record VmDetails(
         List<String> tags,
         List<Nic> nics) {
 
+    private static final int MOST_TAGS = 15;
+    private static final int MOST_NICS = 16;
+
+    /** Cleans and caps what came from outside, so that what is stored equals what is observed the next time. */
     public VmDetails {
-        tags = List.copyOf(tags);
-        nics = List.copyOf(nics);
+        name = Text.line(name, 255);
+        title = Text.line(title, 255);
+        os = Text.line(os, 255);
+        description = Text.lines(description, 4000);
+        tags = tags.stream()
+                .map(tag -> Text.line(tag.replace(',', ' '), 64))
+                .filter(tag -> !tag.isEmpty())
+                .distinct()
+                .limit(MOST_TAGS)
+                .toList();
+        nics = nics.stream().limit(MOST_NICS).toList();
     }
 
     /** These details, with what was not observed now (disk size, address) taken from {@code known}. */

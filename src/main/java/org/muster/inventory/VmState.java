@@ -32,6 +32,13 @@ public record VmState(
         @Nullable Rival rival,
         long fence) {
 
+    /** Caps what came from outside. */
+    public VmState {
+        node = Text.line(node, 255);
+        statusDetail = Text.line(statusDetail, 64);
+        syncError = syncError == null ? null : Text.line(syncError, 500);
+    }
+
     /** Whether the well-known ports of remote access answered. */
     public record Ports(boolean rdp, boolean ssh) {
         /** Not known to answer. */

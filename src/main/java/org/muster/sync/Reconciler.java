@@ -1,4 +1,250 @@
 package org.muster.sync;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedHost;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Change;
+import org.muster.inventory.Staleness;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmCategory;
+import org.muster.inventory.VmDetails;
+import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
+import org.muster.inventory.VmType;
+
 /** Decides what an observation changes. Pure: the same input gives the same changes. */
-final class Reconciler {}
+public final class Reconciler {
+
+    /** The sync error of a VM that the last complete observation lacked. */
+    static final String MISSING = "missing: not in the last complete observation";
+
+    private final MissingPolicy policy;
+
+    public Reconciler(MissingPolicy policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * What a complete observation changes.
+     *
+     * @param known rows by external id: those placed on the connection, and those of the observed ids
+     */
+    Decision full(Pass pass, Observation observation, Map<String, Vm> known) {
+        Set<String> offline = observation.hosts().stream()
+                .filter(host -> !host.online())
+                .map(ObservedHost::name)
+                .collect(Collectors.toSet());
+        List<Change> changes = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        int errors = 0;
+        for (ObservedVm vm : observation.vms()) {
+            seen.add(vm.reading().externalId());
+            errors += vm.error() == null ? 0 : 1;
+            Vm row = known.get(vm.reading().externalId());
+            boolean hostOffline = offline.contains(vm.reading().host());
+            if (row == null) {
+                changes.add(new Change.Added(added(pass, vm, hostOffline)));
+            } else {
+                change(row, observed(row, vm, pass, hostOffline)).ifPresent(changes::add);
+            }
+        }
+        return absent(pass, known, seen, changes, errors);
+    }
+
+    /** What a status observation changes. */
+    Decision quick(Pass pass, StatusObservation observation, Map<String, Vm> known) {
+        List<Change> changes = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
+        boolean wantsFull = false;
+        for (StatusReading reading : observation.readings()) {
+            seen.add(reading.externalId());
+            Vm row = known.get(reading.externalId());
+            if (row == null || !row.state().isLive()) {
+                wantsFull = true;
+                continue;
+            }
+            Placement.Placed placed = Placement.of(row.state(), reading, pass, false);
+            VmState after = placed.here() && mayTouchStatus(row, pass)
+                    ? withStatus(placed.state(), reading, pass.now())
+                    : placed.state();
+            change(row, after).ifPresent(changes::add);
+        }
+        wantsFull |= known.values().stream()
+                .anyMatch(row -> isPlacedHere(row, pass)
+                        && row.state().absence().since() == null
+                        && !seen.contains(row.state().externalId()));
+        return new Decision(changes, 0, 0, null, wantsFull);
+    }
+
+    /**
+     * The state of one VM after it alone was observed: no fence holds against this. A VM that its source does not have
+     * keeps what was known, with an error; only a full pass gives it up.
+     */
+    public VmState targeted(Vm row, Optional<ObservedVm> seen, Instant now) {
+        VmState known = row.state();
+        if (seen.isEmpty()) {
+            return known.withError(MISSING);
+        }
+        ObservedVm vm = seen.get();
+        VmState present =
+                known.withPlace(known.connectionId(), vm.reading().host()).withAbsence(VmState.Absence.NONE);
+        return withStatus(withDetails(present, vm, false), vm.reading(), now);
+    }
+
+    private VmState observed(Vm row, ObservedVm vm, Pass pass, boolean hostOffline) {
+        Placement.Placed placed = Placement.of(row.state(), vm.reading(), pass, true);
+        VmState state = placed.state();
+        if (!placed.here()) {
+            return withRivalError(state);
+        }
+        state = withDetails(state.withAbsence(VmState.Absence.NONE), vm, hostOffline);
+        return !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, vm.reading(), pass.now()) : state;
+    }
+
+    private static boolean mayTouchStatus(Vm row, Pass pass) {
+        return row.state().task() == null
+                && pass.number() >= row.state().fence()
+                && !pass.fenced().contains(row.id());
+    }
+
+    private static VmState withDetails(VmState state, ObservedVm vm, boolean hostOffline) {
+        VmDetails details = vm.details();
+        VmDetails settled = details == null ? state.details() : details.orKnown(state.details());
+        String rival = Placement.rivalError(state);
+        String error = rival != null ? rival : hostOffline ? Staleness.HOST_OFFLINE : vm.error();
+        return state.withDetails(settled, error);
+    }
+
+    private static VmState withRivalError(VmState state) {
+        String error = Placement.rivalError(state);
+        boolean was = state.syncError() != null && state.syncError().startsWith("also running on ");
+        return error != null || was ? state.withError(error) : state;
+    }
+
+    private static VmState withStatus(VmState state, StatusReading reading, Instant now) {
+        VmStatus was = state.status();
+        VmStatus is = reading.status();
+        if (is == VmStatus.UNKNOWN) {
+            return state;
+        }
+        VmState after = state.withStatus(is, reading.detail(), start(state, is, now));
+        boolean cannotAnswer = is == VmStatus.STOPPED || is == VmStatus.CRASHED;
+        return was != is && cannotAnswer ? after.withPorts(VmState.Ports.CLOSED) : after;
+    }
+
+    /** A start is known only if Muster saw the VM down before it saw it up. */
+    private static @Nullable Instant start(VmState state, VmStatus is, Instant now) {
+        if (!is.isActive()) {
+            return null;
+        }
+        boolean wasDown = state.status() == VmStatus.STOPPED
+                || state.status() == VmStatus.CRASHED
+                || state.status() == VmStatus.STARTING;
+        return wasDown ? now : state.startedAt();
+    }
+
+    private static VmState added(Pass pass, ObservedVm vm, boolean hostOffline) {
+        StatusReading reading = vm.reading();
+        VmDetails details = vm.details() != null ? vm.details() : nameless(reading.externalId());
+        return new VmState(
+                pass.clusterId(),
+                pass.connectionId(),
+                reading.externalId(),
+                reading.host(),
+                details,
+                reading.status(),
+                reading.detail(),
+                null,
+                VmState.Ports.CLOSED,
+                null,
+                hostOffline ? Staleness.HOST_OFFLINE : vm.error(),
+                VmState.Absence.NONE,
+                null,
+                0);
+    }
+
+    private static VmDetails nameless(String externalId) {
+        return new VmDetails(
+                externalId,
+                null,
+                null,
+                VmType.QEMU,
+                VmCategory.OTHER,
+                0,
+                0,
+                null,
+                null,
+                false,
+                false,
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
+    }
+
+    private Decision absent(Pass pass, Map<String, Vm> known, Set<String> seen, List<Change> changes, int errors) {
+        List<Vm> placed =
+                known.values().stream().filter(row -> isPlacedHere(row, pass)).toList();
+        List<Vm> absent = placed.stream()
+                .filter(row -> !seen.contains(row.state().externalId()))
+                .toList();
+        int lacking = (int) absent.stream().filter(Reconciler::wasPresent).count();
+        int present = (int) placed.stream().filter(Reconciler::wasPresent).count();
+        known.values().stream()
+                .filter(row ->
+                        !isPlacedHere(row, pass) && !seen.contains(row.state().externalId()))
+                .forEach(row -> change(row, withRivalError(Placement.withoutRival(row.state(), pass.connectionId())))
+                        .ifPresent(changes::add));
+        String quarantine = null;
+        int gone = 0;
+        if (policy.isSuspicious(lacking, present)) {
+            quarantine = lacking + " of " + present + " VMs are lacking at once; none of them is taken as missing";
+            absent = absent.stream().filter(row -> !wasPresent(row)).toList();
+        }
+        for (Vm row : absent) {
+            VmState after = missing(row.state(), pass.now());
+            gone += after.isLive() ? 0 : 1;
+            change(row, after).ifPresent(changes::add);
+        }
+        return new Decision(changes, gone, errors, quarantine, false);
+    }
+
+    private VmState missing(VmState state, Instant now) {
+        VmState.Rival rival = state.rival();
+        if (rival != null) {
+            return state.withPlace(rival.connectionId(), rival.node()).withRival(null);
+        }
+        Instant since = state.absence().since() == null ? now : state.absence().since();
+        int passes = Math.min(state.absence().passes() + 1, policy.passes());
+        boolean givenUp =
+                passes >= policy.passes() && Duration.between(since, now).compareTo(policy.grace()) >= 0;
+        return state.withError(MISSING).withAbsence(new VmState.Absence(passes, since, givenUp ? now : null));
+    }
+
+    private static boolean wasPresent(Vm row) {
+        return row.state().absence().since() == null && row.state().rival() == null;
+    }
+
+    private static boolean isPlacedHere(Vm row, Pass pass) {
+        return row.state().isLive() && row.state().connectionId() == pass.connectionId();
+    }
+
+    private static Optional<Change> change(Vm row, VmState after) {
+        return after.equals(row.state())
+                ? Optional.empty()
+                : Optional.of(new Change.Updated(row.id(), row.pass(), row.state(), after));
+    }
+}

@@ -1,0 +1,110 @@
+package org.muster.inventory;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.muster.platform.Database;
+
+/** When each connection was last observed, and why not since. */
+@Singleton
+public class ConnectionStates {
+
+    private static final String COLUMNS =
+            "cluster_id, last_pass, last_full, last_quick, failing_since, failures, reason,"
+                    + " error, quarantine, duration_ms, next_due, connection_id";
+
+    private final Database database;
+
+    @Inject
+    public ConnectionStates(Database database) {
+        this.database = database;
+    }
+
+    /** All. */
+    public List<ConnectionState> all() {
+        return database.call(tx -> {
+            List<ConnectionState> states = new ArrayList<>();
+            try (PreparedStatement select = tx.prepareStatement("SELECT * FROM connection_state");
+                    ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    states.add(read(row));
+                }
+            }
+            return states;
+        });
+    }
+
+    /** One, in the caller's transaction. */
+    public Optional<ConnectionState> find(Connection tx, long connectionId) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement("SELECT * FROM connection_state WHERE connection_id = ?")) {
+            select.setLong(1, connectionId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(read(row)) : Optional.empty();
+            }
+        }
+    }
+
+    /**
+     * Writes the state after a pass, in the caller's transaction.
+     *
+     * @return false if a later pass has been written already: then nothing of this one may be (rule 4)
+     */
+    public boolean write(Connection tx, ConnectionState state) throws SQLException {
+        try (PreparedStatement update = tx.prepareStatement("UPDATE connection_state SET "
+                + COLUMNS.replace(", connection_id", "").replace(",", " = ?,") + " = ?"
+                + " WHERE connection_id = ? AND last_pass <= ?")) {
+            bind(update, state);
+            update.setLong(13, state.lastPass());
+            if (update.executeUpdate() > 0) {
+                return true;
+            }
+        }
+        return find(tx, state.connectionId()).isEmpty() && insert(tx, state);
+    }
+
+    private static boolean insert(Connection tx, ConnectionState state) throws SQLException {
+        try (PreparedStatement insert = tx.prepareStatement(
+                "INSERT INTO connection_state (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            bind(insert, state);
+            return insert.executeUpdate() > 0;
+        }
+    }
+
+    private static void bind(PreparedStatement to, ConnectionState state) throws SQLException {
+        VmRow.Parameters p = new VmRow.Parameters(to);
+        p.set(state.clusterId());
+        p.set(state.lastPass());
+        p.set(state.lastFull());
+        p.set(state.lastQuick());
+        p.set(state.failingSince());
+        p.set(state.failures());
+        p.set(state.reason());
+        p.set(state.error());
+        p.set(state.quarantine());
+        p.set(state.durationMs());
+        p.set(state.nextDue());
+        p.set(state.connectionId());
+    }
+
+    private static ConnectionState read(ResultSet row) throws SQLException {
+        return new ConnectionState(
+                row.getLong("connection_id"),
+                row.getLong("cluster_id"),
+                row.getLong("last_pass"),
+                VmRow.instant(row, "last_full"),
+                VmRow.instant(row, "last_quick"),
+                VmRow.instant(row, "failing_since"),
+                row.getInt("failures"),
+                row.getString("reason"),
+                row.getString("error"),
+                row.getString("quarantine"),
+                row.getLong("duration_ms"),
+                VmRow.instant(row, "next_due"));
+    }
+}

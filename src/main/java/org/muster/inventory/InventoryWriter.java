@@ -1,0 +1,141 @@
+package org.muster.inventory;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes changes, each call inside the caller's transaction. Order of locks, always: the revision row, the connection's
+ * state, VM rows by id; so no two writers can wait for each other.
+ */
+@Singleton
+public class InventoryWriter {
+
+    private static final int BATCH = 500;
+
+    /**
+     * New figures of one VM; null is not known.
+     *
+     * @param startedAt replaces the known start if the source tells one, else null
+     */
+    public record FigureWrite(
+            long id, @Nullable Double cpuUsage, @Nullable Double memoryUsage, @Nullable Instant startedAt) {}
+
+    /** A number for a pass or an action that begins now: higher than all that began before (rule 4). */
+    public long nextPass(Connection tx) throws SQLException {
+        return number(tx, "SELECT NEXT VALUE FOR pass_seq");
+    }
+
+    /**
+     * Takes the revision lock and the next revision. Everything that the transaction changes carries it, and no other
+     * transaction gets one before this ends: a reader never sees a revision whose predecessor is still open.
+     */
+    public long nextRevision(Connection tx) throws SQLException {
+        try (PreparedStatement up =
+                tx.prepareStatement("UPDATE inventory_revision SET revision = revision + 1 WHERE id = 1")) {
+            up.executeUpdate();
+        }
+        return number(tx, "SELECT revision FROM inventory_revision WHERE id = 1");
+    }
+
+    /**
+     * Writes added and changed rows. A changed row that has moved on since it was read is left as it is.
+     *
+     * @param revision from {@link #nextRevision} of this transaction
+     */
+    public void write(Connection tx, List<Change> changes, long pass, Instant now, long revision) throws SQLException {
+        insert(tx, changes, pass, now, revision);
+        update(tx, changes, pass, now, revision);
+    }
+
+    private static void insert(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+            throws SQLException {
+        try (PreparedStatement insert = tx.prepareStatement(VmRow.INSERT)) {
+            Batch batch = new Batch(insert);
+            for (Change change : changes) {
+                if (change instanceof Change.Added added) {
+                    VmRow.bind(insert, added.after(), pass, now, revision);
+                    batch.add();
+                }
+            }
+            batch.end();
+        }
+    }
+
+    private static void update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+            throws SQLException {
+        List<Change.Updated> byId = changes.stream()
+                .filter(Change.Updated.class::isInstance)
+                .map(Change.Updated.class::cast)
+                .sorted(Comparator.comparingLong(Change.Updated::id))
+                .toList();
+        try (PreparedStatement update = tx.prepareStatement(VmRow.UPDATE)) {
+            Batch batch = new Batch(update);
+            for (Change.Updated change : byId) {
+                VmRow.bind(update, change.after(), pass, now, revision);
+                update.setLong(VmRow.AFTER_STATE, change.id());
+                update.setLong(VmRow.AFTER_STATE + 1, change.knownPass());
+                batch.add();
+            }
+            batch.end();
+        }
+    }
+
+    /** Writes figures in one batch; they move no revision. */
+    public void writeFigures(Connection tx, List<FigureWrite> figures) throws SQLException {
+        try (PreparedStatement update = tx.prepareStatement("UPDATE vm_inventory SET cpu_usage = ?, memory_usage = ?,"
+                + " started_at = CASE WHEN status = 'running' THEN COALESCE(?, started_at) ELSE started_at END"
+                + " WHERE id = ?")) {
+            Batch batch = new Batch(update);
+            for (FigureWrite figure : figures.stream()
+                    .sorted(Comparator.comparingLong(FigureWrite::id))
+                    .toList()) {
+                VmRow.Parameters p = new VmRow.Parameters(update);
+                p.set(figure.cpuUsage());
+                p.set(figure.memoryUsage());
+                p.set(figure.startedAt());
+                p.set(figure.id());
+                batch.add();
+            }
+            batch.end();
+        }
+    }
+
+    private static long number(Connection tx, String sql) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement(sql);
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Sends rows in bounded batches. */
+    private static final class Batch {
+        private final PreparedStatement statement;
+        private int waiting;
+
+        Batch(PreparedStatement statement) {
+            this.statement = statement;
+        }
+
+        void add() throws SQLException {
+            statement.addBatch();
+            if (++waiting == BATCH) {
+                end();
+            }
+        }
+
+        void end() throws SQLException {
+            if (waiting > 0) {
+                statement.executeBatch();
+                waiting = 0;
+            }
+        }
+    }
+}

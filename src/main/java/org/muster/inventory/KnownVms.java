@@ -1,0 +1,94 @@
+package org.muster.inventory;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the inventory knows, as the sync engine needs it: rows by external id, in the caller's transaction. */
+@Singleton
+public class KnownVms {
+
+    private static final int STEP = 500;
+
+    /**
+     * The live rows that are placed on a connection or have it as a rival, and the latest row, gone or not, of every observed id that is not
+     * among them.
+     */
+    public Map<String, Vm> of(Connection tx, long cluster, long connection, Collection<String> observed)
+            throws SQLException {
+        Map<String, Vm> known = new HashMap<>();
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT " + VmRow.COLUMNS
+                        + " FROM vm_inventory v WHERE (v.connection_id = ? OR v.rival_connection = ?) AND v.live_key IS NOT NULL")) {
+            select.setLong(1, connection);
+            select.setLong(2, connection);
+            collect(select, known);
+        }
+        List<String> elsewhere =
+                observed.stream().filter(id -> !known.containsKey(id)).toList();
+        for (int from = 0; from < elsewhere.size(); from += STEP) {
+            collectByExternal(tx, cluster, elsewhere.subList(from, Math.min(from + STEP, elsewhere.size())), known);
+        }
+        return known;
+    }
+
+    /** The rows of these ids, gone or not. */
+    public List<Vm> byIds(Connection tx, Collection<Long> ids) throws SQLException {
+        List<Vm> rows = new ArrayList<>();
+        if (ids.isEmpty()) {
+            return rows;
+        }
+        String marks = "?" + ", ?".repeat(ids.size() - 1);
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT " + VmRow.COLUMNS + " FROM vm_inventory v WHERE v.id IN (" + marks + ")")) {
+            int next = 1;
+            for (Long id : ids) {
+                select.setLong(next++, id);
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(VmRow.read(row));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private static void collectByExternal(Connection tx, long cluster, List<String> ids, Map<String, Vm> into)
+            throws SQLException {
+        String marks = "?" + ", ?".repeat(ids.size() - 1);
+        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmRow.COLUMNS
+                + " FROM vm_inventory v WHERE v.cluster_id = ? AND v.external_id IN (" + marks + ")")) {
+            select.setLong(1, cluster);
+            int next = 2;
+            for (String id : ids) {
+                select.setString(next++, id);
+            }
+            collect(select, into);
+        }
+    }
+
+    private static void collect(PreparedStatement select, Map<String, Vm> into) throws SQLException {
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                Vm vm = VmRow.read(row);
+                into.merge(vm.state().externalId(), vm, KnownVms::currentOf);
+            }
+        }
+    }
+
+    /** A live row is the record; among gone ones the youngest. */
+    private static Vm currentOf(Vm one, Vm other) {
+        if (one.state().isLive() != other.state().isLive()) {
+            return one.state().isLive() ? one : other;
+        }
+        return one.id() > other.id() ? one : other;
+    }
+}

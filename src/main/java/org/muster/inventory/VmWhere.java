@@ -1,0 +1,151 @@
+package org.muster.inventory;
+
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Builds the conditions of a list query. Values only ever travel as parameters. */
+final class VmWhere {
+
+    private static final String UPTIME = "CASE WHEN v.status <> 'running' THEN 0 WHEN v.started_at IS NULL THEN NULL"
+            + " ELSE 9000000000000000 - v.started_at END";
+    private static final String SEEN = "GREATEST(v.updated_at, COALESCE(s.last_full, 0), COALESCE(s.last_quick, 0))";
+    private static final Map<VmQuery.Sort, String> ORDER = Map.of(
+            VmQuery.Sort.NAME, "v.name_key",
+            VmQuery.Sort.STATUS, "v.status",
+            VmQuery.Sort.NODE, "v.node",
+            VmQuery.Sort.CPU_USAGE, "v.cpu_usage",
+            VmQuery.Sort.MEMORY_USAGE, "v.memory_usage",
+            VmQuery.Sort.UPTIME, UPTIME,
+            VmQuery.Sort.LAST_UPDATED, SEEN);
+
+    private final StringBuilder sql = new StringBuilder();
+    private final List<Object> values = new ArrayList<>();
+
+    private VmWhere() {}
+
+    /** What the query asks for and the viewer may see. */
+    static VmWhere of(VmQuery query, Viewer viewer, Staleness stale) {
+        VmWhere where = visible(viewer);
+        if (!query.gone()) {
+            where.and("v.gone_at IS NULL");
+        }
+        query.words().forEach(where::word);
+        where.equal("v.cluster_id", query.cluster());
+        where.equal("v.node", query.host());
+        if (!query.statuses().isEmpty()) {
+            where.in(
+                    "v.status",
+                    query.statuses().stream().map(VmStatus::word).sorted().toList());
+        }
+        String tag = query.tag();
+        if (tag != null) {
+            where.and("v.tags LIKE ? ESCAPE '!'", "%," + escape(tag) + ",%");
+        }
+        where.error(query.error());
+        where.stale(query.stale(), stale);
+        return where;
+    }
+
+    /** What the viewer may see, gone or not. */
+    static VmWhere visible(Viewer viewer) {
+        VmWhere where = new VmWhere();
+        if (viewer.all()) {
+            return where;
+        }
+        if (viewer.subjects().isEmpty()) {
+            where.and("1 = 0");
+        } else {
+            where.and(
+                    "v.id IN (SELECT a.vm_id FROM vm_access a WHERE a.revoked = FALSE AND a.subject IN ("
+                            + marks(viewer.subjects().size()) + "))",
+                    viewer.subjects().stream().sorted().toArray());
+        }
+        return where;
+    }
+
+    VmWhere and(String condition, Object... parameters) {
+        sql.append(sql.isEmpty() ? " WHERE " : " AND ")
+                .append('(')
+                .append(condition)
+                .append(')');
+        values.addAll(List.of(parameters));
+        return this;
+    }
+
+    VmWhere in(String column, Collection<?> among) {
+        return among.isEmpty() ? and("1 = 0") : and(column + " IN (" + marks(among.size()) + ")", among.toArray());
+    }
+
+    String sql() {
+        return sql.toString();
+    }
+
+    /** Sets the parameters and returns the number of the next. */
+    int bind(PreparedStatement statement) throws SQLException {
+        int next = 1;
+        for (Object value : values) {
+            statement.setObject(next++, value);
+        }
+        return next;
+    }
+
+    static String order(VmQuery query) {
+        String direction = query.descending() ? " DESC" : "";
+        return " ORDER BY " + ORDER.get(query.sort()) + direction + ", v.id" + direction;
+    }
+
+    /** The tables; only the order by last observation needs the connections' state. */
+    static String from(VmQuery query) {
+        return query.sort() == VmQuery.Sort.LAST_UPDATED
+                ? " FROM vm_inventory v LEFT JOIN connection_state s ON s.connection_id = v.connection_id"
+                : " FROM vm_inventory v";
+    }
+
+    private void word(String word) {
+        String pattern = "%" + escape(word.toLowerCase(Locale.ROOT)) + "%";
+        if (word.chars().allMatch(Character::isDigit)) {
+            // The vmid of a libvirt VM is its id, which the search text can't hold.
+            and("v.search_text LIKE ? ESCAPE '!' OR CONCAT(v.id, '') LIKE ?", pattern, pattern);
+        } else {
+            and("v.search_text LIKE ? ESCAPE '!'", pattern);
+        }
+    }
+
+    private void equal(String column, @Nullable Object value) {
+        if (value != null) {
+            and(column + " = ?", value);
+        }
+    }
+
+    private void error(@Nullable Boolean wanted) {
+        if (wanted != null) {
+            and(wanted ? "v.sync_error IS NOT NULL" : "v.sync_error IS NULL");
+        }
+    }
+
+    private void stale(@Nullable Boolean wanted, Staleness stale) {
+        if (wanted == null) {
+            return;
+        }
+        List<Long> connections = stale.connections().stream().sorted().toList();
+        List<Object> parameters = new ArrayList<>(connections);
+        parameters.add(Staleness.HOST_OFFLINE);
+        String is = (connections.isEmpty() ? "1 = 0" : "v.connection_id IN (" + marks(connections.size()) + ")")
+                + " OR COALESCE(v.sync_error, '') = ?";
+        and(wanted ? is : "NOT (" + is + ")", parameters.toArray());
+    }
+
+    private static String marks(int count) {
+        return "?" + ", ?".repeat(count - 1);
+    }
+
+    private static String escape(String plain) {
+        return plain.replace("!", "!!").replace("%", "!%").replace("_", "!_");
+    }
+}

@@ -1,0 +1,24 @@
+package org.muster.sync;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.inventory.Change;
+
+/**
+ * What a pass changes.
+ *
+ * @param gone how many of the changes give a VM up
+ * @param errors observed VMs with an error
+ * @param quarantine why missing VMs are not believed to be missing, or null
+ * @param wantsFull a quick pass saw that VMs came or went
+ */
+record Decision(List<Change> changes, int gone, int errors, @Nullable String quarantine, boolean wantsFull) {
+
+    int added() {
+        return (int) changes.stream().filter(Change.Added.class::isInstance).count();
+    }
+
+    int changed() {
+        return changes.size() - added() - gone;
+    }
+}
