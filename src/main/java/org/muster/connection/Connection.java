@@ -1,0 +1,16 @@
+package org.muster.connection;
+
+import java.util.List;
+
+/**
+ * What Muster polls as one: a libvirt host, or a whole Proxmox cluster with further addresses to fall back on.
+ *
+ * @param kind word of the adapter that speaks to it
+ * @param addresses the first is tried first
+ */
+public record Connection(long id, long clusterId, String kind, List<String> addresses, boolean enabled) {
+
+    public Connection {
+        addresses = List.copyOf(addresses);
+    }
+}

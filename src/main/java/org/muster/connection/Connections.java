@@ -1,0 +1,170 @@
+package org.muster.connection;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.muster.platform.Database;
+import org.muster.platform.Secrets;
+
+/** The connections, and the only way to their credentials. */
+@Singleton
+public class Connections {
+
+    private static final String SELECT = "SELECT id, cluster_id, kind, addresses, enabled FROM connection ";
+    private static final int COLUMN = 4000;
+
+    private final Database database;
+    private final Secrets secrets;
+
+    @Inject
+    public Connections(Database database, Secrets secrets) {
+        this.database = database;
+        this.secrets = secrets;
+    }
+
+    /** All, by cluster and id. */
+    public List<Connection> all() {
+        return database.call(tx -> select(tx, SELECT + "ORDER BY cluster_id, id", null));
+    }
+
+    /** Those that are to be polled, by id. */
+    public List<Connection> enabled() {
+        return database.call(tx -> select(tx, SELECT + "WHERE enabled = TRUE ORDER BY id", null));
+    }
+
+    /** One. */
+    public Optional<Connection> find(long id) {
+        return database.call(
+                tx -> select(tx, SELECT + "WHERE id = ?", id).stream().findFirst());
+    }
+
+    /** Those of a cluster, by id. */
+    public List<Connection> ofCluster(long clusterId) {
+        return database.call(tx -> ofCluster(tx, clusterId));
+    }
+
+    /** Those of a cluster, by id, as the transaction sees them. */
+    public List<Connection> ofCluster(java.sql.Connection tx, long clusterId) throws SQLException {
+        return select(tx, SELECT + "WHERE cluster_id = ? ORDER BY id", clusterId);
+    }
+
+    /**
+     * Adds one, enabled; the credentials are sealed for this row.
+     *
+     * @throws IllegalArgumentException if addresses or credentials are too long, or an address has a line break
+     */
+    public Connection add(
+            java.sql.Connection tx,
+            long clusterId,
+            String kind,
+            List<String> addresses,
+            Map<String, String> credentials)
+            throws SQLException {
+        long id = nextId(tx);
+        try (var insert = tx.prepareStatement("INSERT INTO connection (id, cluster_id, kind, addresses, enabled,"
+                + " credentials) VALUES (?, ?, ?, ?, TRUE, ?)")) {
+            insert.setLong(1, id);
+            insert.setLong(2, clusterId);
+            insert.setString(3, kind);
+            insert.setString(4, capped(lines(addresses)));
+            insert.setString(
+                    5,
+                    credentials.isEmpty() ? null : capped(secrets.seal(tx, CredentialText.of(credentials), place(id))));
+            insert.executeUpdate();
+        }
+        return new Connection(id, clusterId, kind, addresses, true);
+    }
+
+    /** Has a cluster's connections polled, or not. */
+    public void setEnabled(java.sql.Connection tx, long clusterId, boolean enabled) throws SQLException {
+        try (var update = tx.prepareStatement("UPDATE connection SET enabled = ? WHERE cluster_id = ?")) {
+            update.setBoolean(1, enabled);
+            update.setLong(2, clusterId);
+            update.executeUpdate();
+        }
+    }
+
+    /** Deletes a cluster's connections with their credentials. */
+    public void deleteOfCluster(java.sql.Connection tx, long clusterId) throws SQLException {
+        try (var delete = tx.prepareStatement("DELETE FROM connection WHERE cluster_id = ?")) {
+            delete.setLong(1, clusterId);
+            delete.executeUpdate();
+        }
+    }
+
+    /**
+     * A connection's credentials by name, in the clear, for its adapter; empty if it has none or is gone.
+     *
+     * @throws IllegalStateException if they don't open
+     */
+    public Map<String, String> credentials(long id) {
+        return database.call(tx -> sealedText(tx, id))
+                .map(text -> CredentialText.parse(secrets.open(text, place(id))))
+                .orElse(Map.of());
+    }
+
+    private static String place(long id) {
+        return "connection:" + id;
+    }
+
+    private static String lines(List<String> addresses) {
+        for (String address : addresses) {
+            if (address.indexOf('\n') >= 0 || address.indexOf('\r') >= 0) {
+                throw new IllegalArgumentException("An address has no line break.");
+            }
+        }
+        return String.join("\n", addresses);
+    }
+
+    private static String capped(String text) {
+        if (text.length() > COLUMN) {
+            throw new IllegalArgumentException("Addresses or credentials are too long.");
+        }
+        return text;
+    }
+
+    private static long nextId(java.sql.Connection tx) throws SQLException {
+        try (var query = tx.prepareStatement("SELECT NEXT VALUE FOR connection_seq");
+                var rows = query.executeQuery()) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static Optional<String> sealedText(java.sql.Connection tx, long id) throws SQLException {
+        try (var query = tx.prepareStatement("SELECT credentials FROM connection WHERE id = ?")) {
+            query.setLong(1, id);
+            try (var rows = query.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static List<Connection> select(java.sql.Connection tx, String sql, @Nullable Long argument)
+            throws SQLException {
+        try (PreparedStatement query = tx.prepareStatement(sql)) {
+            if (argument != null) {
+                query.setLong(1, argument);
+            }
+            try (ResultSet rows = query.executeQuery()) {
+                List<Connection> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Connection(
+                            rows.getLong(1),
+                            rows.getLong(2),
+                            rows.getString(3),
+                            List.of(rows.getString(4).split("\n")),
+                            rows.getBoolean(5)));
+                }
+                return found;
+            }
+        }
+    }
+}
