@@ -1,0 +1,19 @@
+package org.muster.ui.page;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What surrounds every page.
+ *
+ * @param title of the page, also its first heading
+ * @param section the navigation's entry that is the current one, empty if none is
+ * @param user the caller's name, null if nobody has logged in
+ * @param csrf the session's token, empty without a user
+ * @param clusters whether the caller may see clusters and how they are observed
+ */
+public record Frame(String title, String section, @Nullable String user, String csrf, boolean clusters) {
+    /** The frame for somebody whom we don't know. */
+    public static Frame anonymous(String title) {
+        return new Frame(title, "", null, "", false);
+    }
+}

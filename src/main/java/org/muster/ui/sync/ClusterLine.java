@@ -1,0 +1,47 @@
+package org.muster.ui.sync;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.muster.inventory.SourceKind;
+import org.muster.sync.SyncReport.ClusterSync;
+import org.muster.ui.page.When;
+
+/**
+ * How one cluster is being observed, in words.
+ *
+ * @param state the style's name and the word shown: ok, failing, quarantined, pending
+ * @param duration of the last pass
+ * @param backoff how long a failing connection is left alone, empty if none is
+ */
+public record ClusterLine(
+        long id,
+        String name,
+        boolean demo,
+        String kind,
+        int hosts,
+        String state,
+        boolean syncing,
+        @Nullable When lastFull,
+        @Nullable When lastQuick,
+        String duration,
+        @Nullable When nextDue,
+        String backoff,
+        @Nullable String error) {
+    static ClusterLine of(ClusterSync cluster, Instant now) {
+        return new ClusterLine(
+                cluster.id(),
+                cluster.name(),
+                cluster.kind() == SourceKind.DEMO,
+                cluster.kind().word(),
+                cluster.hosts(),
+                cluster.state(),
+                cluster.syncing(),
+                When.of(cluster.lastFull(), now),
+                When.of(cluster.lastQuick(), now),
+                RunLine.length(cluster.durationMs()),
+                When.of(cluster.nextDue(), now),
+                cluster.backoffSeconds() == 0 ? "" : When.words(Duration.ofSeconds(cluster.backoffSeconds())),
+                cluster.error());
+    }
+}

@@ -1,0 +1,7 @@
+package org.muster.ui.sync;
+
+import org.muster.ui.page.Frame;
+import org.muster.ui.page.Note;
+
+/** The page that tells how the roll call is going. */
+public record SyncScreen(Frame frame, Note note, SyncState state) {}

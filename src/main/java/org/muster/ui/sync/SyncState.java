@@ -1,0 +1,52 @@
+package org.muster.ui.sync;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.muster.inventory.VmCounts;
+import org.muster.sync.SyncReport.ClusterSync;
+import org.muster.sync.SyncReport.SyncStats;
+import org.muster.sync.SyncRun;
+import org.muster.ui.page.When;
+
+/**
+ * The part of the sync screen that is asked for again and again.
+ *
+ * @param running whether the engine is alive
+ * @param failures the most failures in a row that a connection has now
+ * @param trigger whether the caller may start a pass
+ */
+public record SyncState(
+        boolean running,
+        VmCounts vms,
+        @Nullable When lastFull,
+        @Nullable When lastQuick,
+        int failures,
+        List<String> issues,
+        List<ClusterLine> clusters,
+        List<RunLine> runs,
+        boolean trigger,
+        String csrf) {
+    static SyncState of(
+            SyncStats stats, List<String> issues, List<SyncRun> runs, boolean trigger, String csrf, Instant now) {
+        Map<Long, String> names =
+                stats.clusters().stream().collect(Collectors.toMap(ClusterSync::id, ClusterSync::name));
+        return new SyncState(
+                stats.running(),
+                stats.vms(),
+                When.of(stats.lastFull(), now),
+                When.of(stats.lastQuick(), now),
+                stats.consecutiveErrors(),
+                List.copyOf(issues),
+                stats.clusters().stream()
+                        .map(cluster -> ClusterLine.of(cluster, now))
+                        .toList(),
+                runs.stream()
+                        .map(run -> RunLine.of(run, names.getOrDefault(run.clusterId(), "removed"), now))
+                        .toList(),
+                trigger,
+                csrf);
+    }
+}

@@ -1,0 +1,104 @@
+package org.muster.ui.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.muster.inventory.SourceKind;
+import org.muster.inventory.VmCounts;
+import org.muster.sync.SyncKind;
+import org.muster.sync.SyncReport.ClusterSync;
+import org.muster.sync.SyncReport.SyncStats;
+import org.muster.sync.SyncRun;
+import org.muster.ui.page.Frame;
+import org.muster.ui.page.Html;
+import org.muster.ui.page.Note;
+
+class SyncPageTest {
+    private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>";
+    private static final ClusterSync FINE = new ClusterSync(
+            1,
+            "fleet",
+            SourceKind.DEMO,
+            6,
+            "ok",
+            true,
+            NOW.minusSeconds(200),
+            NOW.minusSeconds(10),
+            1234,
+            NOW.plusSeconds(20),
+            0,
+            null);
+    private static final ClusterSync SICK = new ClusterSync(
+            2,
+            HOSTILE,
+            SourceKind.LIBVIRT,
+            1,
+            "failing",
+            false,
+            NOW.minusSeconds(9000),
+            null,
+            80,
+            NOW.plusSeconds(60),
+            64,
+            "kvm-01: no answer within 10 s " + HOSTILE);
+    private static final SyncRun RUN = new SyncRun(
+            9, 1, SyncKind.FULL, "trigger", "completed", NOW.minusSeconds(30), 840, 120, 3, 2, 1, 4, 7, null);
+
+    private static SyncScreen screen(boolean running, boolean trigger, List<ClusterSync> clusters, List<SyncRun> runs) {
+        SyncStats stats = new SyncStats(
+                new VmCounts(120, 118, 5, 77), NOW.minusSeconds(200), NOW.minusSeconds(10), 3, running, clusters);
+        SyncState state = SyncState.of(stats, List.of("Host kvm-01 " + HOSTILE), runs, trigger, "token", NOW);
+        return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state);
+    }
+
+    @Test
+    void eachClusterTellsHowItIsObserved() {
+        String words = Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE, SICK), List.of()));
+        assertThat(words)
+                .contains("fleet", "demo", "ok", "a pass is under way", "3 min ago", "10 s ago", "1.2 s", "in 20 s")
+                .contains("failing", "kvm-01: no answer within 10 s", "never", "64 s")
+                .contains("120", "77", "Stale 2", "With errors 5", "Failures in a row 3");
+    }
+
+    @Test
+    void runsAreListed() {
+        String words = Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE), List.of(RUN)));
+        assertThat(words).contains("30 s ago", "full", "by trigger", "completed", "840 ms");
+    }
+
+    @Test
+    void runOfARemovedClusterIsStillShown() {
+        assertThat(Html.wordsOf("sync/page.jte", screen(true, true, List.of(), List.of(RUN))))
+                .contains("removed", "There is no cluster yet");
+    }
+
+    @Test
+    void hostileTextIsEscaped() {
+        assertThat(Html.of("sync/page.jte", screen(true, true, List.of(SICK), List.of(RUN))))
+                .contains("&lt;img src=x")
+                .doesNotContain("<img src=x");
+    }
+
+    @Test
+    void onlyThoseWhoMayGetTheTrigger() {
+        assertThat(Html.of(
+                        "sync/state.jte",
+                        screen(true, true, List.of(FINE), List.of()).state()))
+                .contains("action=\"/ui/sync/trigger\"", "name=\"cluster\" value=\"1\"", "value=\"token\"");
+        assertThat(Html.of(
+                        "sync/state.jte",
+                        screen(true, false, List.of(FINE), List.of()).state()))
+                .doesNotContain("<form", "<button");
+    }
+
+    @Test
+    void deadEngineIsSaid() {
+        assertThat(Html.wordsOf("sync/page.jte", screen(false, true, List.of(), List.of())))
+                .contains("The sync engine is not running");
+        assertThat(Html.wordsOf("sync/page.jte", screen(true, true, List.of(), List.of())))
+                .doesNotContain("engine is not running");
+    }
+}
