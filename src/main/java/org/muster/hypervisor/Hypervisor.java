@@ -43,4 +43,9 @@ public interface Hypervisor {
     default List<String> fleetAddresses() {
         return List.of();
     }
+
+    /** Whether that fleet is there only until an administrator adds a cluster. */
+    default boolean fleetGivesWay() {
+        return true;
+    }
 }

@@ -1,0 +1,60 @@
+package org.muster.hypervisor.demo;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Locale;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Whether there is a demo fleet, and which: {@code muster.demo} auto, on or off; {@code muster.demo.hosts},
+ * {@code muster.demo.vms}, {@code muster.demo.seed}.
+ */
+@Singleton
+public class DemoConfig {
+
+    private static final String MODE = "muster.demo";
+    private static final String HOSTS = "muster.demo.hosts";
+    private static final String VMS = "muster.demo.vms";
+    private static final String SEED = "muster.demo.seed";
+
+    private final String mode;
+    private final DemoFleetSize fleet;
+
+    /**
+     * Reads it.
+     *
+     * @throws IllegalArgumentException that names the setting that is wrong
+     */
+    @Inject
+    public DemoConfig(Config config) {
+        mode = value(config, MODE, "auto").toLowerCase(Locale.ROOT);
+        if (!List.of("auto", "on", "off").contains(mode)) {
+            throw new IllegalArgumentException(MODE + " is auto, on or off, not '" + mode + "'");
+        }
+        fleet = new DemoFleetSize(number(config, SEED, "1"), number(config, HOSTS, "6"), number(config, VMS, "120"));
+    }
+
+    /** The addresses of the fleet's hosts; empty if it is off. */
+    public List<String> addresses() {
+        return mode.equals("off") ? List.of() : DemoAddress.all(fleet);
+    }
+
+    /** Whether the fleet is there only until an administrator adds a cluster. */
+    public boolean givesWay() {
+        return mode.equals("auto");
+    }
+
+    private static int number(Config config, String key, String otherwise) {
+        String text = value(config, key, otherwise);
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException notANumber) {
+            throw new IllegalArgumentException(key + " is a whole number, not '" + text + "'", notANumber);
+        }
+    }
+
+    private static String value(Config config, String key, String otherwise) {
+        return config.getOptionalValue(key, String.class).orElse(otherwise).strip();
+    }
+}

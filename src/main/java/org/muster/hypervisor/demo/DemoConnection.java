@@ -1,0 +1,82 @@
+package org.muster.hypervisor.demo;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.inventory.VmAction;
+
+/** A connection to one demo host. */
+final class DemoConnection implements HypervisorConnection {
+
+    private final DemoFleet fleet;
+    private final int number;
+    private final long breaks;
+    private volatile boolean spent;
+
+    /** Connects, if the host answers within the limit. */
+    DemoConnection(DemoFleet fleet, int number, Duration limit) throws HypervisorException {
+        this.fleet = fleet;
+        this.number = number;
+        this.breaks = fleet.faults().breaks(number);
+        ask(limit);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !spent;
+    }
+
+    @Override
+    public Observation observe(Duration limit) throws HypervisorException {
+        DemoHost host = ask(limit);
+        long now = fleet.now();
+        return new Observation(host.vms(now), List.of(host.host(now)), 1);
+    }
+
+    @Override
+    public StatusObservation observeStatuses(Duration limit) throws HypervisorException {
+        return new StatusObservation(ask(limit).statuses(fleet.now()), 1);
+    }
+
+    @Override
+    public FigureObservation observeFigures(Duration limit) throws HypervisorException {
+        return new FigureObservation(ask(limit).figures(fleet.now()), 1);
+    }
+
+    @Override
+    public Optional<ObservedVm> observeVm(String externalId, Duration limit) throws HypervisorException {
+        return ask(limit).vm(externalId, fleet.now());
+    }
+
+    @Override
+    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
+        ask(limit).perform(action, externalId, fleet.now());
+    }
+
+    @Override
+    public void close() {
+        spent = true;
+        fleet.faults().wake();
+    }
+
+    /** The host, once it answers. */
+    private DemoHost ask(Duration limit) throws HypervisorException {
+        if (spent) {
+            throw new HypervisorException(Reason.UNREACHABLE, "this connection is closed");
+        }
+        try {
+            fleet.faults().pass(number, breaks, limit, () -> spent);
+        } catch (HypervisorException failure) {
+            spent = true;
+            throw failure;
+        }
+        return fleet.host(number);
+    }
+}

@@ -1,0 +1,73 @@
+package org.muster.hypervisor.demo;
+
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.muster.hypervisor.demo.DemoHost.Machine;
+import org.muster.inventory.VmAction;
+
+/**
+ * A fleet as it stands, and what an operator (a test, a load rig) can do to it behind Muster's back. Hosts are counted
+ * from 1 and made up when they are first asked.
+ */
+public final class DemoFleet {
+
+    private final DemoFleetSize size;
+    private final Clock clock;
+    private final DemoFaults faults = new DemoFaults();
+    private final Map<Integer, DemoHost> hosts = new ConcurrentHashMap<>();
+    private final AtomicInteger created = new AtomicInteger();
+
+    DemoFleet(DemoFleetSize size, Clock clock) {
+        this.size = size;
+        this.clock = clock;
+    }
+
+    /** What is wrong with its hosts. */
+    public DemoFaults faults() {
+        return faults;
+    }
+
+    /** Creates a stopped VM on a host; its external id. */
+    public String create(int host, String name) {
+        DemoVm vm = DemoVm.created(size.seed(), created.getAndIncrement(), name);
+        host(host).put(new Machine(vm, new DemoOrder(VmAction.STOP, now(), DemoCondition.OFF), null));
+        return vm.id();
+    }
+
+    /** Gives a VM another name. */
+    public void rename(int host, String id, String name) {
+        Machine machine = host(host).get(id);
+        host(host).put(new Machine(machine.vm().renamed(name), machine.order(), machine.error()));
+    }
+
+    /** Has a VM's details unreadable from now on. */
+    public void spoil(int host, String id, String error) {
+        Machine machine = host(host).get(id);
+        host(host).put(new Machine(machine.vm(), machine.order(), error));
+    }
+
+    /** Removes a VM. */
+    public void remove(int host, String id) {
+        host(host).remove(id);
+    }
+
+    /** Moves a VM to another host, as a live migration does. */
+    public void move(String id, int from, int to) {
+        host(to).put(host(from).remove(id));
+    }
+
+    /** The same VM on a second host too. */
+    public void copy(String id, int from, int to) {
+        host(to).put(host(from).get(id));
+    }
+
+    DemoHost host(int number) {
+        return hosts.computeIfAbsent(number, made -> new DemoHost(size, made));
+    }
+
+    long now() {
+        return clock.millis();
+    }
+}

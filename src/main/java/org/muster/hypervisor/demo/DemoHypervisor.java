@@ -1,0 +1,79 @@
+package org.muster.hypervisor.demo;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.Hypervisor;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.Target;
+import org.muster.inventory.SourceKind;
+
+/** Made-up hypervisors: needs nothing of the machine, and looks alive. One connection a host. */
+@Singleton
+public class DemoHypervisor implements Hypervisor {
+
+    private final DemoConfig config;
+    private final Clock clock;
+    private final Map<DemoFleetSize, DemoFleet> fleets = new ConcurrentHashMap<>();
+
+    @Inject
+    public DemoHypervisor(DemoConfig config) {
+        this(config, Clock.systemUTC());
+    }
+
+    /** Living by that clock. */
+    public DemoHypervisor(DemoConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public SourceKind kind() {
+        return SourceKind.DEMO;
+    }
+
+    @Override
+    public @Nullable String refusalOf(List<String> addresses) {
+        if (addresses.isEmpty()) {
+            return "a demo fleet has at least one address";
+        }
+        try {
+            addresses.forEach(DemoAddress::parse);
+            return null;
+        } catch (IllegalArgumentException wrong) {
+            return wrong.getMessage();
+        }
+    }
+
+    @Override
+    public HypervisorConnection open(Target target, Duration limit) throws HypervisorException {
+        String refusal = refusalOf(target.addresses());
+        if (refusal != null) {
+            throw new HypervisorException(Reason.ADDRESS_REFUSED, refusal);
+        }
+        String address = target.addresses().get(0);
+        return new DemoConnection(fleet(address), DemoAddress.parse(address).host(), limit);
+    }
+
+    @Override
+    public List<String> fleetAddresses() {
+        return config.addresses();
+    }
+
+    @Override
+    public boolean fleetGivesWay() {
+        return config.givesWay();
+    }
+
+    /** The fleet behind an address, for tests and load rigs that play the operator. */
+    public DemoFleet fleet(String address) {
+        return fleets.computeIfAbsent(DemoAddress.parse(address).fleet(), size -> new DemoFleet(size, clock));
+    }
+}

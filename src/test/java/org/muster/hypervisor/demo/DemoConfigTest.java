@@ -1,0 +1,70 @@
+package org.muster.hypervisor.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DemoConfigTest {
+
+    @Test
+    void sixHostsAnd120VmsThatGiveWayByDefault() {
+        DemoConfig config = with(Map.of());
+        assertThat(config.addresses())
+                .hasSize(6)
+                .startsWith("demo://fleet?seed=1&hosts=6&vms=120&host=1")
+                .endsWith("demo://fleet?seed=1&hosts=6&vms=120&host=6");
+        assertThat(config.givesWay()).isTrue();
+    }
+
+    @Test
+    void onStays() {
+        assertThat(with(Map.of("muster.demo", "ON")).givesWay()).isFalse();
+        assertThat(with(Map.of("muster.demo", "on")).addresses()).hasSize(6);
+    }
+
+    @Test
+    void offHasNoFleet() {
+        assertThat(with(Map.of("muster.demo", "off")).addresses()).isEmpty();
+    }
+
+    @Test
+    void environmentVariablesNameTheSameSettings() {
+        Map<String, String> environment =
+                Map.of("MUSTER_DEMO", "on", "MUSTER_DEMO_HOSTS", "2", "MUSTER_DEMO_VMS", "5", "MUSTER_DEMO_SEED", "9");
+        DemoConfig config = new DemoConfig(new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .build());
+        assertThat(config.addresses())
+                .containsExactly(
+                        "demo://fleet?seed=9&hosts=2&vms=5&host=1", "demo://fleet?seed=9&hosts=2&vms=5&host=2");
+        assertThat(config.givesWay()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "muster.demo,perhaps,muster.demo",
+        "muster.demo.hosts,0,hosts",
+        "muster.demo.hosts,many,muster.demo.hosts",
+        "muster.demo.vms,-1,VMs",
+        "muster.demo.vms,100001,VMs",
+        "muster.demo.seed,-5,seed"
+    })
+    void wrongValueIsNamed(String key, String value, String named) {
+        assertThatThrownBy(() -> with(Map.of(key, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(named);
+    }
+
+    private static DemoConfig with(Map<String, String> values) {
+        return new DemoConfig(new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(values, "test", 100))
+                .build());
+    }
+}
