@@ -38,9 +38,6 @@ public abstract class HypervisorContract {
     /** For calls that are to succeed. */
     protected static final Duration LIMIT = Duration.ofSeconds(20);
 
-    /** For calls that are to run into their limit. */
-    private static final Duration SHORT = Duration.ofSeconds(2);
-
     /** Limits to await, not timings to assert. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -79,6 +76,11 @@ public abstract class HypervisorContract {
     /** The name of a VM whose details the adapter can't read, if this source can be made to have one. */
     protected Optional<String> unreadableVm() throws Exception {
         return Optional.empty();
+    }
+
+    /** The limit of calls that are to run into it: long enough for a source that is well. */
+    protected Duration shortLimit() {
+        return Duration.ofSeconds(2);
     }
 
     /** The calls that talk to a source. */
@@ -122,7 +124,7 @@ public abstract class HypervisorContract {
         assertThat(hypervisor().refusalOf(List.of(address))).isNotBlank();
         Target strange = new Target(1, List.of(address), Map.of());
         var thrown = catchThrowableOfType(
-                HypervisorException.class, () -> hypervisor().open(strange, SHORT));
+                HypervisorException.class, () -> hypervisor().open(strange, shortLimit()));
         assertThat(thrown).isNotNull();
         assertThat(thrown.reason()).isEqualTo(Reason.ADDRESS_REFUSED);
     }
@@ -256,7 +258,7 @@ public abstract class HypervisorContract {
         String id = find(connection, runningVm()).reading().externalId();
         connection.observeFigures(LIMIT);
         hang();
-        assertFails(Reason.TIMEOUT, () -> call.on(connection, id, SHORT));
+        assertFails(Reason.TIMEOUT, () -> call.on(connection, id, shortLimit()));
         assertThat(connection.isOpen()).isFalse();
         heal();
         assertThat(find(open(), runningVm()).reading().externalId()).isEqualTo(id);
@@ -269,7 +271,7 @@ public abstract class HypervisorContract {
         HypervisorConnection connection = open();
         String id = find(connection, runningVm()).reading().externalId();
         die();
-        assertEnds(() -> call.on(connection, id, SHORT));
+        assertEnds(() -> call.on(connection, id, shortLimit()));
         assertThat(connection.isOpen()).isFalse();
         heal();
         assertThat(open().observe(LIMIT).vms()).isNotEmpty();
@@ -278,10 +280,10 @@ public abstract class HypervisorContract {
     @Test
     void unansweringSourceIsNotOpened() throws Exception {
         hang();
-        assertEnds(() -> open(SHORT));
+        assertEnds(() -> open(shortLimit()));
         heal();
         die();
-        assertEnds(() -> open(SHORT));
+        assertEnds(() -> open(shortLimit()));
     }
 
     @Test
@@ -305,7 +307,7 @@ public abstract class HypervisorContract {
         connection.close();
         connection.close();
         assertThat(connection.isOpen()).isFalse();
-        assertEnds(() -> connection.observe(SHORT));
+        assertEnds(() -> connection.observe(shortLimit()));
     }
 
     @Test
@@ -362,16 +364,16 @@ public abstract class HypervisorContract {
     private void roundOfFaults() throws Exception {
         HypervisorConnection hung = open();
         hang();
-        assertEnds(() -> hung.observeStatuses(SHORT));
+        assertEnds(() -> hung.observeStatuses(shortLimit()));
         hung.close();
-        assertEnds(() -> open(SHORT));
+        assertEnds(() -> open(shortLimit()));
         heal();
         HypervisorConnection killed = open();
         killed.observe(LIMIT);
         die();
-        assertEnds(() -> killed.observe(SHORT));
+        assertEnds(() -> killed.observe(shortLimit()));
         killed.close();
-        assertEnds(() -> open(SHORT));
+        assertEnds(() -> open(shortLimit()));
         heal();
         HypervisorConnection healed = open();
         healed.observe(LIMIT);

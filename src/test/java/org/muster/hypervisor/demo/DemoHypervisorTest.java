@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -88,6 +89,11 @@ class DemoHypervisorTest extends HypervisorContract {
     @Override
     protected void heal() {
         fleet.faults().heal(HOST);
+    }
+
+    @Override
+    protected Duration shortLimit() {
+        return Duration.ofMillis(200);
     }
 
     @Override
