@@ -1,6 +1,7 @@
 package org.muster.access;
 
 import java.util.EnumSet;
+import java.util.Locale;
 import java.util.Set;
 
 /** What an account is: a set of permissions. */
@@ -14,6 +15,16 @@ public enum Role {
 
     Role(EnumSet<Permission> permissions) {
         this.permissions = Set.copyOf(permissions);
+    }
+
+    /** The word in the database. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The role of that word; {@link IllegalArgumentException} for any other. */
+    static Role of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** What the role allows. */

@@ -1,0 +1,78 @@
+package org.muster.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Checks a name and a password. Checking is costly by design, so only half of the processors do it at a time: a flood of
+ * logins slows logins, nothing else.
+ */
+@Singleton
+public class Authenticator {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final Accounts accounts;
+    private final Audit audit;
+    private final Passwords passwords;
+    private final LoginThrottle throttle = new LoginThrottle();
+    private final Semaphore workers =
+            new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
+
+    @Inject
+    Authenticator(Accounts accounts, Audit audit) {
+        this(accounts, audit, new Passwords());
+    }
+
+    Authenticator(Accounts accounts, Audit audit, Passwords passwords) {
+        this.accounts = accounts;
+        this.audit = audit;
+        this.passwords = passwords;
+    }
+
+    /** Whose name and password these are. A failure is recorded; a caller who comes too early is not. */
+    Verdict verify(String name, String password, String source) {
+        String key = Accounts.key(name.length() > Accounts.NAME_LENGTH ? "" : name);
+        Duration wait = throttle.wait(key, source, System.nanoTime());
+        if (!wait.isZero()) {
+            return Verdict.later(wait);
+        }
+        Optional<Account> account = accounts.named(name).filter(Account::enabled);
+        Optional<Boolean> right = checked(account, password);
+        if (right.isEmpty()) {
+            return Verdict.later(PATIENCE);
+        }
+        if (!right.get()) {
+            throttle.failed(key, source, System.nanoTime());
+            audit.record(name, source, "login", "", false, "");
+            return Verdict.REFUSED;
+        }
+        throttle.succeeded(key, source);
+        return account.map(Verdict::accepted).orElse(Verdict.REFUSED);
+    }
+
+    /** Whether the password is the account's; empty if too many are being checked. */
+    private Optional<Boolean> checked(Optional<Account> account, String password) {
+        try {
+            if (!workers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        try {
+            if (account.isEmpty()) {
+                passwords.matchNobody(password);
+                return Optional.of(false);
+            }
+            return Optional.of(passwords.matches(password, account.get().passwordHash()));
+        } finally {
+            workers.release();
+        }
+    }
+}

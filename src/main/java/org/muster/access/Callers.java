@@ -1,0 +1,33 @@
+package org.muster.access;
+
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.NotAuthorizedException;
+import jakarta.ws.rs.core.SecurityContext;
+import java.security.Principal;
+
+/** Tells who is asking. */
+@Singleton
+public class Callers {
+
+    private static final String CALLER = Callers.class.getName();
+
+    /**
+     * The caller of a request that was let through.
+     *
+     * @throws NotAuthorizedException if it has none
+     */
+    public Caller current(SecurityContext security, HttpServletRequest request) {
+        Principal principal = security.getUserPrincipal();
+        if (principal != null
+                && request.getAttribute(CALLER) instanceof Caller caller
+                && caller.name().equals(principal.getName())) {
+            return caller;
+        }
+        throw new NotAuthorizedException("Muster");
+    }
+
+    static void set(HttpServletRequest request, Caller caller) {
+        request.setAttribute(CALLER, caller);
+    }
+}

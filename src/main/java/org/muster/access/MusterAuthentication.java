@@ -1,0 +1,106 @@
+package org.muster.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.security.enterprise.AuthenticationStatus;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpAuthenticationMechanism;
+import jakarta.security.enterprise.authentication.mechanism.http.HttpMessageContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The one way in: HTTP Basic on the API, a session made by {@link Login} everywhere. Denies what isn't open.
+ * A 401 carries no challenge, so that no browser asks for a password by itself.
+ */
+@Singleton
+public class MusterAuthentication implements HttpAuthenticationMechanism {
+
+    private static final String BY_SESSION = MusterAuthentication.class.getName() + ".session";
+
+    private final Accounts accounts;
+    private final Authenticator authenticator;
+    private final BasicCache verified = new BasicCache();
+    private final AccessConfig config = AccessConfig.configured();
+
+    @Inject
+    MusterAuthentication(Accounts accounts, Authenticator authenticator) {
+        this.accounts = accounts;
+        this.authenticator = authenticator;
+    }
+
+    /** Whether a session, not a header, says who the caller is. */
+    static boolean isBySession(HttpServletRequest request) {
+        return request.getAttribute(BY_SESSION) != null;
+    }
+
+    @Override
+    public AuthenticationStatus validateRequest(
+            HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String path = Paths.of(request);
+        SecurityHeaders.set(response, path, config.isTls());
+        if (Paths.isOpen(path)) {
+            return context.doNothing();
+        }
+        String header = request.getHeader("Authorization");
+        if (header != null && Paths.isApi(path)) {
+            return byHeader(header, request, response, context);
+        }
+        Optional<Account> account = Sessions.account(request.getSession(false), accounts, config.sessionLength());
+        if (account.isEmpty()) {
+            return Paths.isApi(path) ? refused(Refusal.UNAUTHORIZED, request, response) : toLogin(request, response);
+        }
+        request.setAttribute(BY_SESSION, true);
+        return letIn(account.get(), request, context);
+    }
+
+    private AuthenticationStatus byHeader(
+            String header, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String source = Sources.of(request, config.tls());
+        Verdict verdict = verified.verdict(header, System.nanoTime(), () -> BasicHeader.parse(header)
+                .map(basic -> authenticator.verify(basic.name(), basic.password(), source))
+                .orElse(Verdict.REFUSED));
+        if (verdict.isLater()) {
+            response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
+            return refused(Refusal.TOO_MANY, request, response);
+        }
+        Optional<Account> account = verdict.who().flatMap(this::asItIsNow);
+        return account.isPresent()
+                ? letIn(account.get(), request, context)
+                : refused(Refusal.UNAUTHORIZED, request, response);
+    }
+
+    private Optional<Account> asItIsNow(Account verifiedOnce) {
+        return accounts.find(verifiedOnce.id()).filter(Account::enabled).filter(now -> now.passwordHash()
+                .equals(verifiedOnce.passwordHash()));
+    }
+
+    private AuthenticationStatus letIn(Account account, HttpServletRequest request, HttpMessageContext context) {
+        Callers.set(request, account.from(Sources.of(request, config.tls())));
+        return context.notifyContainerAboutLogin(account.name(), Set.of("user"));
+    }
+
+    private static AuthenticationStatus toLogin(HttpServletRequest request, HttpServletResponse response) {
+        String login = request.getContextPath() + Paths.LOGIN;
+        if (request.getHeader("HX-Request") != null) {
+            response.setHeader("HX-Redirect", login); // htmx would put the login page into the table
+            return refused(Refusal.UNAUTHORIZED, request, response);
+        }
+        response.setStatus(HttpServletResponse.SC_FOUND);
+        response.setHeader("Location", login);
+        return AuthenticationStatus.SEND_CONTINUE;
+    }
+
+    private static AuthenticationStatus refused(
+            Refusal refusal, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            refusal.send(request, response, "This needs a user who is logged in.");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return AuthenticationStatus.SEND_FAILURE;
+    }
+}

@@ -1,0 +1,27 @@
+package org.muster.access;
+
+import jakarta.servlet.http.HttpServletRequest;
+
+/** Which paths are what. Whatever isn't named here needs a user. */
+final class Paths {
+
+    static final String LOGIN = "/ui/login";
+
+    private Paths() {}
+
+    /** The path inside Muster, decoded, without parameters, as the server matches it. */
+    static String of(HttpServletRequest request) {
+        String info = request.getPathInfo();
+        return request.getServletPath() + (info == null ? "" : info);
+    }
+
+    /** Whether nobody has to be known. web.xml says the same to the server. */
+    static boolean isOpen(String path) {
+        return path.equals(LOGIN) || path.startsWith("/static/") || path.startsWith("/webjars/");
+    }
+
+    /** Whether programs come here. */
+    static boolean isApi(String path) {
+        return path.equals("/api") || path.startsWith("/api/") || path.equals("/metrics");
+    }
+}

@@ -1,0 +1,51 @@
+package org.muster.access;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.nio.file.Files;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+import org.muster.platform.Secrets;
+
+/** At the start: has the secrets' key checked, makes the first account, and tells where Muster is. */
+@Singleton
+@Startup
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class Welcome {
+
+    private static final System.Logger LOG = System.getLogger(Welcome.class.getName());
+
+    @Inject
+    private @Nullable FirstStart firstStart;
+
+    @Inject
+    private @Nullable Secrets secrets; // a missing key must stop the start, not the first use
+
+    @PostConstruct
+    void start() {
+        if (firstStart == null || secrets == null) {
+            throw new IllegalStateException("not injected");
+        }
+        firstStart.run();
+        Config config = ConfigProvider.getConfig(Welcome.class.getClassLoader());
+        config.getOptionalValue("muster.port", Integer.class)
+                .ifPresent(port -> LOG.log(
+                        System.Logger.Level.INFO, "Muster is ready: http://{0}:{1}", address(config), port.toString()));
+        if (Files.exists(firstStart.passwordFile())) {
+            LOG.log(
+                    System.Logger.Level.INFO,
+                    "Administrator: {0}, password in {1}",
+                    FirstStart.ADMIN,
+                    firstStart.passwordFile().toString());
+        }
+    }
+
+    private static String address(Config config) {
+        return config.getOptionalValue("muster.address", String.class).orElse("127.0.0.1");
+    }
+}
