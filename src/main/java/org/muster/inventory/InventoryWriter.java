@@ -79,8 +79,12 @@ public class InventoryWriter {
             Batch batch = new Batch(update);
             for (Change.Updated change : byId) {
                 VmRow.bind(update, change.after(), pass, now, revision);
-                update.setLong(VmRow.AFTER_STATE, change.id());
-                update.setLong(VmRow.AFTER_STATE + 1, change.knownPass());
+                // What does not run has no figures.
+                int keepsFigures = change.after().status().isActive() ? 1 : 0;
+                update.setInt(VmRow.AFTER_STATE, keepsFigures);
+                update.setInt(VmRow.AFTER_STATE + 1, keepsFigures);
+                update.setLong(VmRow.AFTER_STATE + 2, change.id());
+                update.setLong(VmRow.AFTER_STATE + 3, change.knownPass());
                 batch.add();
             }
             batch.end();

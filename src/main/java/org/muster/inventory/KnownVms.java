@@ -39,6 +39,21 @@ public class KnownVms {
         return known;
     }
 
+    /** The ids of the live rows that are placed on a connection, by external id. */
+    public Map<String, Long> ids(Connection tx, long connection) throws SQLException {
+        Map<String, Long> ids = new HashMap<>();
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT v.external_id, v.id FROM vm_inventory v WHERE v.connection_id = ? AND v.live_key IS NOT NULL")) {
+            select.setLong(1, connection);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.put(row.getString(1), row.getLong(2));
+                }
+            }
+        }
+        return ids;
+    }
+
     /** The rows of these ids, gone or not. */
     public List<Vm> byIds(Connection tx, Collection<Long> ids) throws SQLException {
         List<Vm> rows = new ArrayList<>();

@@ -65,7 +65,9 @@ final class VmRow {
             + ") VALUES (NEXT VALUE FOR vm_seq, " + "?, ".repeat(STATE.size() - 1) + "?)";
 
     static final String UPDATE =
-            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ? WHERE id = ? AND pass = ?";
+            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?"
+            + ", cpu_usage = CASE WHEN ? = 1 THEN cpu_usage END, memory_usage = CASE WHEN ? = 1 THEN memory_usage END"
+            + " WHERE id = ? AND pass = ?";
 
     /** Where the parameters that follow the state begin. */
     static final int AFTER_STATE = STATE.size() + 1;

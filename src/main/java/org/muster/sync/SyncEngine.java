@@ -1,13 +1,82 @@
 package org.muster.sync;
 
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.muster.inventory.Clusters;
+import org.muster.platform.Threads;
 
 /** Observes connections on its own bounded threads, each at most once at a time. */
 @Singleton
 public class SyncEngine {
+
+    /** Why a run was begun by the engine itself. */
+    private static final String TIMER = "timer";
+
+    private final Sources sources;
+    private final PassRunner passes;
+    private final SyncRuns runs;
+    private final Clusters clusters;
+    private final ThreadPoolExecutor pool;
+    private final Clock clock = Clock.systemUTC();
+    private final Set<Run> active = ConcurrentHashMap.newKeySet();
+    private volatile boolean started;
+
+    @Inject
+    public SyncEngine(
+            Sources sources, PassRunner passes, SyncRuns runs, Clusters clusters, Threads threads, SyncConfig config) {
+        this.sources = sources;
+        this.passes = passes;
+        this.runs = runs;
+        this.clusters = clusters;
+        this.pool = threads.pool("muster-sync", config.threads(), 100_000);
+    }
+
+    /** The timers run from now on. */
+    void started() {
+        started = true;
+    }
+
+    /** Whether the engine is alive. */
+    public boolean isRunning() {
+        return started && !pool.isShutdown();
+    }
+
+    /** Whether a pass over the cluster is under way. */
+    boolean isSyncing(long cluster) {
+        return active.stream().anyMatch(run -> run.cluster() == cluster);
+    }
+
+    /** The timers' tick: every connection that is free and not waiting after a failure. */
+    void tick(SyncKind kind) {
+        begin(kind, TIMER, null, source -> !source.isFailing(), false);
+    }
+
+    /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
+    void retry() {
+        long now = System.nanoTime();
+        if (sources.held().stream().anyMatch(source -> source.isDueAgain(now))) {
+            begin(SyncKind.FULL, "retry", null, source -> source.isDueAgain(now), false);
+        }
+    }
 
     /**
      * Starts a run over a cluster, or over all if {@code cluster} is null; joins one of that kind that is under way.
@@ -15,15 +84,120 @@ public class SyncEngine {
      * @return the runs' ids, one a cluster; empty if there is no such cluster
      */
     public List<Long> trigger(@Nullable Long cluster, SyncKind kind, String cause) {
-        throw new IllegalStateException();
+        return demand(cluster, kind, cause).stream().map(Run::id).toList();
     }
 
     /**
-     * Has a cluster (all if null) observed now and waits for it, together with others who ask at the same time.
+     * Has a cluster (all if null) observed in full now and waits for it, together with others who ask at the same time.
      *
      * @return whether all of it was observed within the limit
      */
     public boolean refresh(@Nullable Long cluster, Duration limit) {
-        throw new IllegalStateException();
+        CompletableFuture<?>[] ends = demand(cluster, SyncKind.FULL, "live").stream()
+                .map(Run::done)
+                .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+        return Arrays.stream(ends).allMatch(end -> ((SyncRun) end.join()).error() == null);
+    }
+
+    /** Under one lock, so that two who ask at once join one run. */
+    private synchronized List<Run> demand(@Nullable Long cluster, SyncKind kind, String cause) {
+        List<Run> wanted = new ArrayList<>();
+        clusters.refresh();
+        for (var one : clusters.all()) {
+            if (cluster != null && one.id() != cluster) {
+                continue;
+            }
+            Run running = active.stream()
+                    .filter(run -> run.cluster() == one.id() && run.kind() == kind && run.isDemanded())
+                    .findFirst()
+                    .orElse(null);
+            wanted.addAll(running != null ? List.of(running) : begin(kind, cause, one.id(), source -> true, true));
+        }
+        return wanted;
+    }
+
+    private List<Run> begin(
+            SyncKind kind, String cause, @Nullable Long cluster, Predicate<Source> which, boolean demanded) {
+        Map<Long, List<Source>> byCluster = sources.current().stream()
+                .filter(source -> cluster == null || source.connection().clusterId() == cluster)
+                .filter(which)
+                .filter(source -> demanded || !source.isBusy())
+                .collect(Collectors.groupingBy(source -> source.connection().clusterId()));
+        List<Run> begun = new ArrayList<>();
+        byCluster.forEach((id, members) -> begun.add(begin(kind, cause, id, members, demanded)));
+        return begun;
+    }
+
+    private Run begin(SyncKind kind, String cause, long cluster, List<Source> members, boolean demanded) {
+        Run run = new Run(
+                runs.nextId(), cluster, kind, cause, clock.instant().truncatedTo(ChronoUnit.MILLIS), demanded);
+        active.add(run);
+        boolean worthKeeping = demanded || kind == SyncKind.FULL;
+        if (worthKeeping) {
+            runs.save(run.record());
+        }
+        run.done().thenAccept(result -> end(run, result, worthKeeping));
+        for (Source source : members) {
+            submit(source, run, demanded);
+        }
+        run.seal();
+        return run;
+    }
+
+    private void submit(Source source, Run run, boolean demanded) {
+        run.expect();
+        if (demanded ? source.beginOrWait(run) : source.begin()) {
+            execute(source, new Source.Wanted(run.kind(), List.of(run)));
+        } else if (!demanded) {
+            run.forget();
+        }
+    }
+
+    private void execute(Source source, Source.Wanted wanted) {
+        try {
+            pool.execute(() -> work(source, wanted));
+        } catch (RejectedExecutionException e) {
+            wanted.runs().forEach(run -> run.ended(Run.Outcome.failed("Muster is stopping")));
+            source.next();
+        }
+    }
+
+    private void work(Source source, Source.Wanted wanted) {
+        PassRunner.Result result = passes.run(source, wanted.kind());
+        wanted.runs().forEach(run -> run.ended(result.outcome()));
+        if (result.wantsFull() && wanted.kind() == SyncKind.QUICK) {
+            follow(source);
+        }
+        Source.Wanted next = source.next();
+        if (next != null) {
+            execute(source, next);
+        }
+    }
+
+    /** A quick pass saw VMs come or go: only a full one may say what that means. */
+    private void follow(Source source) {
+        long cluster = source.connection().clusterId();
+        begin(SyncKind.FULL, "change", cluster, List.of(source), true);
+    }
+
+    private void end(Run run, SyncRun result, boolean worthKeeping) {
+        active.remove(run);
+        boolean changed = result.added() + result.changed() + result.gone() > 0;
+        if (worthKeeping || changed || result.error() != null) {
+            runs.save(result);
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        pool.shutdownNow();
     }
 }

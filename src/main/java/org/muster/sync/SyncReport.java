@@ -1,9 +1,22 @@
 package org.muster.sync;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.muster.inventory.Cluster;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.ConnectionState;
+import org.muster.inventory.ConnectionStates;
+import org.muster.inventory.Inventory;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
@@ -16,7 +29,7 @@ public class SyncReport {
     /**
      * The state of one cluster.
      *
-     * @param state ok, failing, quarantined or never observed ("pending")
+     * @param state ok, failing, quarantined or pending (never observed)
      * @param syncing a pass is under way
      * @param nextDue when a connection of it is asked next
      * @param backoffSeconds longest wait that a failing connection of it is in, 0 if none
@@ -50,18 +63,139 @@ public class SyncReport {
             boolean running,
             List<ClusterSync> clusters) {}
 
-    /** Which connections are stale now; read at most once a second. */
+    private record Cached(long until, List<ConnectionState> states) {}
+
+    private final Clusters clusters;
+    private final ConnectionStates states;
+    private final Inventory inventory;
+    private final SyncEngine engine;
+    private final SyncConfig config;
+    private volatile @Nullable Cached cached;
+
+    @Inject
+    public SyncReport(
+            Clusters clusters, ConnectionStates states, Inventory inventory, SyncEngine engine, SyncConfig config) {
+        this.clusters = clusters;
+        this.states = states;
+        this.inventory = inventory;
+        this.engine = engine;
+        this.config = config;
+    }
+
+    /** Which connections are stale now; read from the database at most once a second. */
     public Staleness staleness() {
-        throw new IllegalStateException();
+        Cached now = cached;
+        if (now == null || now.until - System.nanoTime() < 0) {
+            now = new Cached(System.nanoTime() + Duration.ofSeconds(1).toNanos(), states.all());
+            cached = now;
+        }
+        return staleness(now.states, config.quickInterval(), Instant.now());
+    }
+
+    static Staleness staleness(List<ConnectionState> states, Duration quickInterval, Instant now) {
+        Map<Long, Instant> since = new HashMap<>();
+        Map<Long, ConnectionState> byId = new HashMap<>();
+        Instant oldest = now.minus(quickInterval.multipliedBy(2));
+        for (ConnectionState state : states) {
+            byId.put(state.connectionId(), state);
+            Instant observed = state.lastObserved();
+            if (observed == null) {
+                since.put(state.connectionId(), state.failingSince() == null ? now : state.failingSince());
+            } else if (state.failingSince() != null || observed.isBefore(oldest)) {
+                since.put(state.connectionId(), observed);
+            }
+        }
+        return new Staleness(now, since, byId);
     }
 
     /** Counts of what the viewer may see, and every cluster's state. */
     public SyncStats stats(Viewer viewer) {
-        throw new IllegalStateException();
+        List<ConnectionState> all = states.all();
+        Staleness stale = staleness(all, config.quickInterval(), Instant.now());
+        Map<Long, Integer> hosts = new HashMap<>();
+        clusters.hosts().forEach(host -> hosts.merge(host.clusterId(), 1, Integer::sum));
+        List<ClusterSync> each = clusters.all().stream()
+                .map(cluster -> cluster(
+                        cluster,
+                        all.stream()
+                                .filter(state -> state.clusterId() == cluster.id())
+                                .toList(),
+                        hosts.getOrDefault(cluster.id(), 0)))
+                .toList();
+        return new SyncStats(
+                inventory.counts(viewer, stale),
+                latest(all.stream().map(ConnectionState::lastFull).toList()),
+                latest(all.stream().map(ConnectionState::lastQuick).toList()),
+                all.stream().mapToInt(ConnectionState::failures).max().orElse(0),
+                engine.isRunning(),
+                each);
+    }
+
+    private ClusterSync cluster(Cluster cluster, List<ConnectionState> members, int hosts) {
+        Instant lastFull = latest(members.stream().map(ConnectionState::lastFull).toList());
+        Instant lastQuick = latest(members.stream().map(ConnectionState::lastQuick).toList());
+        ConnectionState failing = members.stream()
+                .filter(state -> state.failures() > 0)
+                .max(Comparator.comparingInt(ConnectionState::failures))
+                .orElse(null);
+        ConnectionState doubted = members.stream()
+                .filter(state -> state.quarantine() != null)
+                .findFirst()
+                .orElse(null);
+        String state = failing != null ? "failing" : doubted != null ? "quarantined" : lastFull == null ? "pending" : "ok";
+        Instant due = nextDue(lastFull, lastQuick);
+        return new ClusterSync(
+                cluster.id(),
+                cluster.name(),
+                cluster.kind(),
+                hosts,
+                state,
+                engine.isSyncing(cluster.id()),
+                lastFull,
+                lastQuick,
+                members.stream().mapToLong(ConnectionState::durationMs).max().orElse(0),
+                failing != null && failing.nextDue() != null ? failing.nextDue() : due,
+                members.stream().mapToLong(SyncReport::backoff).max().orElse(0),
+                failing != null ? failing.error() : doubted != null ? doubted.quarantine() : null);
+    }
+
+    private @Nullable Instant nextDue(@Nullable Instant lastFull, @Nullable Instant lastQuick) {
+        Instant last = lastQuick != null ? lastQuick : lastFull;
+        return last == null ? null : last.plus(config.quickInterval());
+    }
+
+    private static long backoff(ConnectionState state) {
+        Instant due = state.nextDue();
+        return due == null ? 0 : Math.max(0, Instant.now().until(due, ChronoUnit.SECONDS));
+    }
+
+    private static @Nullable Instant latest(List<@Nullable Instant> instants) {
+        return instants.stream()
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder())
+                .orElse(null);
     }
 
     /** What is wrong, a sentence each; empty if all is well. */
     public List<String> issues() {
-        throw new IllegalStateException();
+        List<String> issues = new ArrayList<>();
+        if (!engine.isRunning()) {
+            issues.add("The sync engine does not run.");
+        }
+        Map<Long, String> names = new HashMap<>();
+        clusters.all().forEach(cluster -> names.put(cluster.id(), cluster.name()));
+        Staleness stale = staleness();
+        for (ConnectionState state : stale.states().values()) {
+            String name = names.getOrDefault(state.clusterId(), "?");
+            if (state.error() != null) {
+                issues.add("Cluster " + name + ": " + state.error());
+            } else if (stale.connections().contains(state.connectionId())) {
+                issues.add("Cluster " + name + ": a connection was not observed lately.");
+            }
+            if (state.quarantine() != null) {
+                issues.add("Cluster " + name + ": " + state.quarantine() + ".");
+            }
+        }
+        return issues;
     }
 }

@@ -2,12 +2,19 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 
-/** The history of runs. */
+/** The history of runs. Full, triggered, failed and changing ones are kept; quiet quick ones are only counted. */
 @Singleton
 public class SyncRuns {
 
@@ -20,11 +27,119 @@ public class SyncRuns {
 
     /** The latest runs first, at most {@code limit}. */
     public List<SyncRun> latest(@Nullable Long cluster, int limit) {
-        throw new IllegalStateException();
+        String where = cluster == null ? "" : " WHERE cluster_id = ?";
+        return database.call(tx -> {
+            try (PreparedStatement select =
+                    tx.prepareStatement("SELECT * FROM sync_run" + where + " ORDER BY id DESC LIMIT ?")) {
+                int next = 1;
+                if (cluster != null) {
+                    select.setLong(next++, cluster);
+                }
+                select.setInt(next, limit);
+                return read(select);
+            }
+        });
     }
 
     /** One run. */
     public Optional<SyncRun> find(long id) {
-        throw new IllegalStateException();
+        return database.call(tx -> {
+            try (PreparedStatement select = tx.prepareStatement("SELECT * FROM sync_run WHERE id = ?")) {
+                select.setLong(1, id);
+                return read(select).stream().findFirst();
+            }
+        });
+    }
+
+    /** A number for a run. */
+    long nextId() {
+        return database.call(tx -> {
+            try (PreparedStatement select = tx.prepareStatement("SELECT NEXT VALUE FOR run_seq");
+                    ResultSet row = select.executeQuery()) {
+                row.next();
+                return row.getLong(1);
+            }
+        });
+    }
+
+    /** Writes a run's record, the first time or again. */
+    void save(SyncRun run) {
+        database.call(tx -> {
+            try (PreparedStatement update = tx.prepareStatement("UPDATE sync_run SET cluster_id = ?, kind = ?, cause = ?,"
+                    + " state = ?, started_at = ?, duration_ms = ?, seen = ?, added = ?, changed = ?, gone = ?,"
+                    + " errors = ?, calls = ?, error = ? WHERE id = ?")) {
+                if (bind(update, run) == 0) {
+                    insert(tx, run);
+                }
+                return true;
+            }
+        });
+    }
+
+    /** Ends what a process that died left running, and forgets what is older than {@code before}. */
+    void tidy(Instant before, boolean atStart) {
+        database.call(tx -> {
+            if (atStart) {
+                try (PreparedStatement end = tx.prepareStatement("UPDATE sync_run SET state = 'failed',"
+                        + " error = 'interrupted by a restart of Muster' WHERE state = 'running'")) {
+                    end.executeUpdate();
+                }
+            }
+            try (PreparedStatement delete = tx.prepareStatement("DELETE FROM sync_run WHERE started_at < ?")) {
+                delete.setLong(1, before.toEpochMilli());
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    private static void insert(Connection tx, SyncRun run) throws SQLException {
+        try (PreparedStatement insert = tx.prepareStatement("INSERT INTO sync_run (cluster_id, kind, cause, state,"
+                + " started_at, duration_ms, seen, added, changed, gone, errors, calls, error, id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            bind(insert, run);
+        }
+    }
+
+    private static int bind(PreparedStatement to, SyncRun run) throws SQLException {
+        to.setLong(1, run.clusterId());
+        to.setString(2, run.kind().word());
+        to.setString(3, run.cause());
+        to.setString(4, run.state());
+        to.setLong(5, run.started().toEpochMilli());
+        to.setLong(6, run.durationMs());
+        to.setInt(7, run.seen());
+        to.setInt(8, run.added());
+        to.setInt(9, run.changed());
+        to.setInt(10, run.gone());
+        to.setInt(11, run.errors());
+        to.setInt(12, run.calls());
+        String error = run.error();
+        to.setString(13, error != null && error.length() > 500 ? error.substring(0, 500) : error);
+        to.setLong(14, run.id());
+        return to.executeUpdate();
+    }
+
+    private static List<SyncRun> read(PreparedStatement select) throws SQLException {
+        List<SyncRun> runs = new ArrayList<>();
+        try (ResultSet row = select.executeQuery()) {
+            while (row.next()) {
+                runs.add(new SyncRun(
+                        row.getLong("id"),
+                        row.getLong("cluster_id"),
+                        SyncKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        row.getString("cause"),
+                        row.getString("state"),
+                        Instant.ofEpochMilli(row.getLong("started_at")),
+                        row.getLong("duration_ms"),
+                        row.getInt("seen"),
+                        row.getInt("added"),
+                        row.getInt("changed"),
+                        row.getInt("gone"),
+                        row.getInt("errors"),
+                        row.getInt("calls"),
+                        row.getString("error")));
+            }
+        }
+        return runs;
     }
 }

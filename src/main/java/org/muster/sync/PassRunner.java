@@ -1,0 +1,149 @@
+package org.muster.sync;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import org.muster.hypervisor.Hypervisor;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.platform.DatabaseException;
+import org.muster.platform.Meters;
+
+/** Runs one pass over one connection on the calling thread: observe, commit, then what is optional. */
+@Singleton
+public class PassRunner {
+
+    private static final Logger LOG = System.getLogger(PassRunner.class.getName());
+
+    /** What a pass brought, and whether a full one should follow at once. */
+    record Result(Run.Outcome outcome, boolean wantsFull) {}
+
+    private final Sources sources;
+    private final PassWriter writer;
+    private final PortCheck ports;
+    private final Fences fences;
+    private final SyncConfig config;
+    private final Meters meters;
+    private final Clock clock = Clock.systemUTC();
+
+    @Inject
+    public PassRunner(
+            Sources sources, PassWriter writer, PortCheck ports, Fences fences, SyncConfig config, Meters meters) {
+        this.sources = sources;
+        this.writer = writer;
+        this.ports = ports;
+        this.fences = fences;
+        this.config = config;
+        this.meters = meters;
+    }
+
+    /** Never throws: whatever goes wrong is in the outcome, the log and the connection's state. */
+    Result run(Source source, SyncKind kind) {
+        long began = System.nanoTime();
+        String cluster = Long.toString(source.connection().clusterId());
+        try {
+            Result result = observe(source, kind, began);
+            meters.time("muster_sync_pass", since(began), "cluster", cluster, "kind", kind.word());
+            return result;
+        } catch (DatabaseException | PassWriter.Overtaken e) {
+            LOG.log(Level.WARNING, "A {0} pass of connection {1} could not be written: {2}", kind.word(),
+                    source.connection().id(), e.getMessage());
+            meters.count("muster_sync_failures", 1, "cluster", cluster, "reason", "database");
+            return new Result(Run.Outcome.failed("the database failed"), false);
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "A pass of connection " + source.connection().id() + " failed unexpectedly.", e);
+            meters.count("muster_sync_failures", 1, "cluster", cluster, "reason", "defect");
+            return new Result(Run.Outcome.failed("an unexpected failure; see the log"), false);
+        }
+    }
+
+    private Result observe(Source source, SyncKind kind, long began) {
+        Pass pass = pass(source, began);
+        try {
+            HypervisorConnection connection = sources.opened(source);
+            Result result = kind == SyncKind.FULL ? full(pass, connection, began) : quick(pass, connection, began);
+            if (source.failures() > 0) {
+                LOG.log(Level.INFO, "Connection {0} answers again.", source.connection().addresses());
+            }
+            source.succeeded();
+            figures(pass, connection);
+            if (kind == SyncKind.FULL && config.portChecks()) {
+                writer.write(pass, ports.check(pass, source.connection(), writer.placedOn(pass.clusterId(), pass.connectionId())));
+            }
+            return result;
+        } catch (HypervisorException e) {
+            return failed(source, pass, e, began);
+        }
+    }
+
+    private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
+        Observation seen = connection.observe(config.fullDeadline());
+        Decision decision = writer.full(pass, seen, since(began));
+        if (decision.quarantine() != null) {
+            LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
+        }
+        return result(decision, seen.vms().size(), seen.calls());
+    }
+
+    private Result quick(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
+        StatusObservation seen = connection.observeStatuses(config.quickDeadline());
+        Decision decision = writer.quick(pass, seen, since(began));
+        return result(decision, seen.readings().size(), seen.calls());
+    }
+
+    private static Result result(Decision decision, int seen, int calls) {
+        return new Result(
+                new Run.Outcome(
+                        seen, decision.added(), decision.changed(), decision.gone(), decision.errors(), calls, null),
+                decision.wantsFull());
+    }
+
+    /** Figures are optional: without them nothing is cleared and the connection has not failed. */
+    private void figures(Pass pass, HypervisorConnection connection) {
+        try {
+            writer.figures(pass, connection.observeFigures(config.quickDeadline()));
+        } catch (HypervisorException e) {
+            meters.count(
+                    "muster_sync_figure_failures", 1,
+                    "cluster", Long.toString(pass.clusterId()),
+                    "reason", e.reason().word());
+            LOG.log(Level.DEBUG, "No figures of connection {0}: {1}", pass.connectionId(), e.getMessage());
+        }
+    }
+
+    private Result failed(Source source, Pass pass, HypervisorException e, long began) {
+        Duration wait = source.failed(config.backOff(), ThreadLocalRandom.current().nextDouble(), System.nanoTime());
+        // The same failure again is no news.
+        Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, "Connection {0}: {1} ({2})", source.connection().addresses(), e.getMessage(), e.reason().word());
+        meters.count(
+                "muster_sync_failures", 1,
+                "cluster", Long.toString(pass.clusterId()),
+                "reason", e.reason().word());
+        writer.failed(pass, e, source.failures(), wait, since(began));
+        return new Result(Run.Outcome.failed(String.valueOf(e.getMessage())), false);
+    }
+
+    private Pass pass(Source source, long began) {
+        Hypervisor adapter = sources.adapterOf(source.connection());
+        Set<Long> fenced = adapter == null ? Set.of() : fences.within(adapter.statusLag(), began);
+        return new Pass(
+                writer.nextPass(),
+                source.connection().clusterId(),
+                source.connection().id(),
+                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                fenced);
+    }
+
+    private static Duration since(long began) {
+        return Duration.ofNanos(System.nanoTime() - began);
+    }
+}

@@ -1,0 +1,219 @@
+package org.muster.sync;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.FigureReading;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedHost;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.inventory.Change;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.ConnectionState;
+import org.muster.inventory.ConnectionStates;
+import org.muster.inventory.Host;
+import org.muster.inventory.InventoryWriter;
+import org.muster.inventory.InventoryWriter.FigureWrite;
+import org.muster.inventory.KnownVms;
+import org.muster.inventory.Vm;
+import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
+
+/** Writes what a pass brought, in one short transaction: read what is known, decide, write what differs. */
+@Singleton
+public class PassWriter {
+
+    private static final int TRIES = 3;
+
+    /** Decides from what is known. */
+    private interface Verdict {
+        Decision on(Map<String, Vm> known);
+    }
+
+    private final Database database;
+    private final KnownVms known;
+    private final InventoryWriter writer;
+    private final ConnectionStates states;
+    private final Clusters clusters;
+    private final Reconciler reconciler;
+
+    @Inject
+    public PassWriter(Database database, ConnectionStates states, Clusters clusters, SyncConfig config) {
+        this.database = database;
+        this.known = new KnownVms();
+        this.writer = new InventoryWriter();
+        this.states = states;
+        this.clusters = clusters;
+        this.reconciler = new Reconciler(config.missing());
+    }
+
+    /** Draws the number of a pass that begins now. */
+    long nextPass() {
+        return database.call(writer::nextPass);
+    }
+
+    /** Commits a complete observation. */
+    Decision full(Pass pass, Observation observation, Duration took) {
+        List<String> ids = observation.vms().stream()
+                .map(vm -> vm.reading().externalId())
+                .toList();
+        List<Host> hosts =
+                observation.hosts().stream().map(host -> host(pass, host)).toList();
+        return commit(pass, ids, rows -> reconciler.full(pass, observation, rows), hosts, took, SyncKind.FULL);
+    }
+
+    /** Commits a status observation. */
+    Decision quick(Pass pass, StatusObservation observation, Duration took) {
+        List<String> ids = observation.readings().stream()
+                .map(reading -> reading.externalId())
+                .toList();
+        return commit(pass, ids, rows -> reconciler.quick(pass, observation, rows), List.of(), took, SyncKind.QUICK);
+    }
+
+    /** Two connections may find the same new VM at once; the second then decides anew. */
+    private Decision commit(
+            Pass pass, List<String> ids, Verdict verdict, List<Host> hosts, Duration took, SyncKind kind) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.call(tx -> {
+                    Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
+                    Decision decision = verdict.on(rows);
+                    long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
+                    if (!states.write(tx, succeeded(tx, pass, decision, took, kind))) {
+                        throw new Overtaken();
+                    }
+                    writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
+                    clusters.writeHosts(tx, hosts);
+                    return decision;
+                });
+            } catch (DatabaseException e) {
+                if (attempt == TRIES || !isConflict(e)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private ConnectionState succeeded(Connection tx, Pass pass, Decision decision, Duration took, SyncKind kind)
+            throws SQLException {
+        ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
+        boolean full = kind == SyncKind.FULL;
+        return new ConnectionState(
+                pass.connectionId(),
+                pass.clusterId(),
+                pass.number(),
+                full || before == null ? (full ? pass.now() : null) : before.lastFull(),
+                !full ? pass.now() : before == null ? null : before.lastQuick(),
+                null,
+                0,
+                null,
+                null,
+                full ? decision.quarantine() : before == null ? null : before.quarantine(),
+                took.toMillis(),
+                null);
+    }
+
+    /** Notes that a pass failed; nothing else changes (rule 3). */
+    void failed(Pass pass, HypervisorException why, int failures, Duration wait, Duration took) {
+        database.call(tx -> {
+            ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
+            Instant since = before == null || before.failingSince() == null ? pass.now() : before.failingSince();
+            return states.write(
+                    tx,
+                    new ConnectionState(
+                            pass.connectionId(),
+                            pass.clusterId(),
+                            pass.number(),
+                            before == null ? null : before.lastFull(),
+                            before == null ? null : before.lastQuick(),
+                            since,
+                            failures,
+                            why.reason().word(),
+                            cut(why.getMessage()),
+                            before == null ? null : before.quarantine(),
+                            took.toMillis(),
+                            pass.now().plus(wait)));
+        });
+    }
+
+    /** Writes figures in one batch; VMs that the inventory does not have are left out. */
+    void figures(Pass pass, FigureObservation observation) {
+        if (observation.readings().isEmpty()) {
+            return;
+        }
+        database.call(tx -> {
+            Map<String, Long> ids = known.ids(tx, pass.connectionId());
+            writer.writeFigures(
+                    tx,
+                    observation.readings().stream()
+                            .filter(reading -> ids.containsKey(reading.externalId()))
+                            .map(reading -> figure(ids.getOrDefault(reading.externalId(), 0L), reading, pass.now()))
+                            .toList());
+            return true;
+        });
+    }
+
+    /** Writes rows that something beside an observation of VMs has learnt about, such as open ports. */
+    void write(Pass pass, List<Change> changes) {
+        if (!changes.isEmpty()) {
+            database.call(tx -> {
+                long revision = writer.nextRevision(tx);
+                writer.write(tx, changes, pass.number(), pass.now(), revision);
+                return true;
+            });
+        }
+    }
+
+    /** The live rows placed on a connection. */
+    List<Vm> placedOn(long cluster, long connection) {
+        return database.call(tx -> List.copyOf(
+                known.of(tx, cluster, connection, List.of()).values()));
+    }
+
+    private static FigureWrite figure(long id, FigureReading reading, Instant now) {
+        Long uptime = reading.uptimeSeconds();
+        Instant started = uptime == null || uptime <= 0 ? null : now.minusSeconds(uptime);
+        return new FigureWrite(id, percent(reading.cpuUsage()), percent(reading.memoryUsage()), started);
+    }
+
+    private static @Nullable Double percent(@Nullable Double value) {
+        return value == null || value.isNaN() ? null : (Double) Math.max(0, Math.min(100, Math.rint(value * 10) / 10));
+    }
+
+    private static Host host(Pass pass, ObservedHost host) {
+        return new Host(
+                pass.clusterId(),
+                host.name(),
+                pass.connectionId(),
+                host.online(),
+                host.cpus(),
+                host.memoryMib(),
+                percent(host.cpuUsage()),
+                percent(host.memoryUsage()),
+                host.version(),
+                pass.now());
+    }
+
+    private static boolean isConflict(DatabaseException e) {
+        return e.getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("23");
+    }
+
+    private static @Nullable String cut(@Nullable String message) {
+        return message != null && message.length() > 500 ? message.substring(0, 500) : message;
+    }
+
+    /** A later pass of the connection has been committed already; this one must not write. */
+    static final class Overtaken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+    }
+}

@@ -1,0 +1,115 @@
+package org.muster.sync;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.connection.Connection;
+import org.muster.hypervisor.HypervisorConnection;
+
+/** One polled connection as this process holds it: what is open, what is under way, when it may be asked again. */
+final class Source {
+
+    /** A pass that is wanted, and the runs that it will count for. */
+    record Wanted(SyncKind kind, List<Run> runs) {}
+
+    private final Connection connection;
+    private final List<Run> waiting = new ArrayList<>();
+    private @Nullable HypervisorConnection open;
+    private boolean busy;
+    private boolean closed;
+    private int failures;
+    private long notBefore;
+
+    Source(Connection connection) {
+        this.connection = connection;
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /** Whether the caller may now run a pass; it must say {@link #next} when it has ended. */
+    synchronized boolean begin() {
+        if (busy || closed) {
+            return false;
+        }
+        busy = true;
+        return true;
+    }
+
+    /** As {@link #begin}, but if a pass is under way the run is served by the one after it. */
+    synchronized boolean beginOrWait(Run run) {
+        if (begin()) {
+            return true;
+        }
+        waiting.add(run);
+        return false;
+    }
+
+    /** What to do after a pass; null: nothing, and the next one may begin. */
+    synchronized @Nullable Wanted next() {
+        if (waiting.isEmpty()) {
+            busy = false;
+            return null;
+        }
+        List<Run> runs = List.copyOf(waiting);
+        waiting.clear();
+        boolean full = runs.stream().anyMatch(run -> run.kind() == SyncKind.FULL);
+        return new Wanted(full ? SyncKind.FULL : SyncKind.QUICK, runs);
+    }
+
+    synchronized boolean isBusy() {
+        return busy;
+    }
+
+    synchronized boolean isFailing() {
+        return failures > 0;
+    }
+
+    /** Whether a failing connection has waited long enough, by the monotonic clock. */
+    synchronized boolean isDueAgain(long nanoTime) {
+        return failures > 0 && nanoTime - notBefore >= 0;
+    }
+
+    synchronized void succeeded() {
+        failures = 0;
+    }
+
+    /** Counts a failure and says how long to wait. */
+    synchronized Duration failed(BackOff backOff, double luck, long nanoTime) {
+        Duration wait = backOff.after(++failures, luck);
+        notBefore = nanoTime + wait.toNanos();
+        return wait;
+    }
+
+    synchronized int failures() {
+        return failures;
+    }
+
+    synchronized @Nullable HypervisorConnection open() {
+        if (open != null && !open.isOpen()) {
+            open.close();
+            open = null;
+        }
+        return open;
+    }
+
+    /** Keeps what was opened; closes it if the source was closed meanwhile. */
+    synchronized void keep(HypervisorConnection opened) {
+        if (closed) {
+            opened.close();
+        } else {
+            open = opened;
+        }
+    }
+
+    /** Ends it: nothing begins any more, and what is open is closed. */
+    synchronized void close() {
+        closed = true;
+        if (open != null) {
+            open.close();
+            open = null;
+        }
+    }
+}

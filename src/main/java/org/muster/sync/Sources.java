@@ -1,0 +1,151 @@
+package org.muster.sync;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.muster.connection.Connection;
+import org.muster.connection.Connections;
+import org.muster.hypervisor.Hypervisor;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Target;
+import org.muster.inventory.SourceKind;
+
+/** The connections that this process holds open, and the adapters that open them. */
+@Singleton
+public class Sources {
+
+    /** Something to ask of an open connection. */
+    @FunctionalInterface
+    public interface Question<T> {
+        T ask(HypervisorConnection connection) throws HypervisorException;
+    }
+
+    private final Connections connections;
+    private final SyncConfig config;
+    private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
+    private final Map<Long, Source> sources = new ConcurrentHashMap<>();
+    private final Map<Long, ReentrantLock> opening = new ConcurrentHashMap<>();
+
+    @Inject
+    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncConfig config) {
+        this(adapters.stream().toList(), connections, config);
+    }
+
+    Sources(Collection<Hypervisor> adapters, Connections connections, SyncConfig config) {
+        this.connections = connections;
+        this.config = config;
+        adapters.forEach(adapter -> this.adapters.put(adapter.kind(), adapter));
+    }
+
+    /** The adapter of a kind, if there is one. */
+    Optional<Hypervisor> adapter(SourceKind kind) {
+        return Optional.ofNullable(adapters.get(kind));
+    }
+
+    Collection<Hypervisor> adapters() {
+        return adapters.values();
+    }
+
+    /** Every enabled connection, as the database has them now; what is no longer enabled is closed. */
+    List<Source> current() {
+        List<Connection> enabled = connections.enabled();
+        Set<Long> ids = enabled.stream().map(Connection::id).collect(Collectors.toSet());
+        sources.entrySet().removeIf(entry -> {
+            boolean over = !ids.contains(entry.getKey());
+            if (over) {
+                entry.getValue().close();
+                opening.remove(entry.getKey());
+            }
+            return over;
+        });
+        return enabled.stream().map(this::source).toList();
+    }
+
+    private Source source(Connection connection) {
+        return sources.compute(connection.id(), (id, known) -> {
+            if (known != null && known.connection().equals(connection)) {
+                return known;
+            }
+            if (known != null) {
+                known.close();
+            }
+            return new Source(connection);
+        });
+    }
+
+    /** What this process holds now, without asking the database. */
+    Collection<Source> held() {
+        return sources.values();
+    }
+
+    /**
+     * Asks something of a connection, opening it if need be.
+     *
+     * @throws HypervisorException UNREACHABLE if it isn't polled any more, or whatever opening and asking throw
+     */
+    public <T> T ask(long connectionId, Question<T> question) throws HypervisorException {
+        Source source = sources.get(connectionId);
+        if (source == null) {
+            current();
+            source = sources.get(connectionId);
+        }
+        if (source == null) {
+            throw new HypervisorException(
+                    HypervisorException.Reason.UNREACHABLE, "This connection is not polled any more.");
+        }
+        return question.ask(opened(source));
+    }
+
+    /** The open connection of a source. One caller opens, others wait for it; no source waits for another's. */
+    HypervisorConnection opened(Source source) throws HypervisorException {
+        ReentrantLock lock = opening.computeIfAbsent(source.connection().id(), id -> new ReentrantLock());
+        lock.lock();
+        try {
+            HypervisorConnection open = source.open();
+            if (open == null) {
+                open = open(source.connection());
+                source.keep(open);
+            }
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private HypervisorConnection open(Connection connection) throws HypervisorException {
+        Hypervisor adapter = adapterOf(connection);
+        if (adapter == null) {
+            throw new HypervisorException(
+                    HypervisorException.Reason.ADDRESS_REFUSED, "No adapter for " + connection.kind() + ".");
+        }
+        return adapter.open(target(connection), config.openDeadline());
+    }
+
+    @Nullable
+    Hypervisor adapterOf(Connection connection) {
+        return adapters.get(SourceKind.of(connection.kind()));
+    }
+
+    private Target target(Connection connection) {
+        return new Target(connection.id(), connection.addresses(), connections.credentials(connection.id()));
+    }
+
+    @PreDestroy
+    void close() {
+        sources.values().forEach(Source::close);
+        sources.clear();
+    }
+}

@@ -1,0 +1,85 @@
+package org.muster.sync;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.Resource;
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Startup;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.Timer;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.muster.platform.DatabaseException;
+
+/** The two timers that make the inventory right, and a third that tries failing connections again. Not persistent. */
+@jakarta.ejb.Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class SyncTimer {
+
+    private static final System.Logger LOG = System.getLogger(SyncTimer.class.getName());
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    private enum Tick {
+        FULL,
+        QUICK,
+        RETRY,
+        TIDY
+    }
+
+    @Resource
+    private @Nullable TimerService timers;
+
+    @Inject
+    private SyncEngine engine;
+
+    @Inject
+    private OwnFleet fleet;
+
+    @Inject
+    private SyncRuns runs;
+
+    @Inject
+    private SyncConfig config;
+
+    @PostConstruct
+    void start() {
+        runs.tidy(Instant.now().minus(config.keepRuns()), true);
+        fleet.settle();
+        schedule(config.firstDelay(), config.fullInterval(), Tick.FULL);
+        schedule(config.quickInterval(), config.quickInterval(), Tick.QUICK);
+        schedule(RETRY, RETRY, Tick.RETRY);
+        schedule(Duration.ofHours(1), Duration.ofHours(1), Tick.TIDY);
+        engine.started();
+    }
+
+    private void schedule(Duration first, Duration interval, Tick tick) {
+        if (timers == null) {
+            throw new IllegalStateException("The server gave no timer service.");
+        }
+        timers.createIntervalTimer(first.toMillis(), interval.toMillis(), new TimerConfig(tick.name(), false));
+    }
+
+    /** Only hands work over; an exception out of here would end the timer. */
+    @Timeout
+    void tick(Timer timer) {
+        try {
+            switch (Tick.valueOf((String) timer.getInfo())) {
+                case FULL -> engine.tick(SyncKind.FULL);
+                case QUICK -> engine.tick(SyncKind.QUICK);
+                case RETRY -> engine.retry();
+                case TIDY -> runs.tidy(Instant.now().minus(config.keepRuns()), false);
+            }
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "No pass was begun: the database failed: {0}", e.getMessage());
+        }
+    }
+}
