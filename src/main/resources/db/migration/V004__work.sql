@@ -29,6 +29,8 @@ CREATE TABLE task (
   state      VARCHAR(12) NOT NULL,
   progress   INT,
   error      VARCHAR(500),
+  was_status VARCHAR(16) NOT NULL,
+  was_detail VARCHAR(64) NOT NULL,
   created_at BIGINT      NOT NULL,
   started_at BIGINT,
   ended_at   BIGINT

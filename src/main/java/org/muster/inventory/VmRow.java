@@ -64,8 +64,7 @@ final class VmRow {
     static final String INSERT = "INSERT INTO vm_inventory (id, " + String.join(", ", STATE)
             + ") VALUES (NEXT VALUE FOR vm_seq, " + "?, ".repeat(STATE.size() - 1) + "?)";
 
-    static final String UPDATE =
-            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?"
+    static final String UPDATE = "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?"
             + ", cpu_usage = CASE WHEN ? = 1 THEN cpu_usage END, memory_usage = CASE WHEN ? = 1 THEN memory_usage END"
             + " WHERE id = ? AND pass = ?";
 

@@ -7,7 +7,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -101,11 +100,10 @@ public class ClusterAdmin {
     public ClusterEntry add(NewCluster wanted) throws ClusterRefused {
         test(wanted);
         Cluster cluster = database.call(tx -> {
-            Cluster added = clusters.add(
-                    tx, wanted.name(), wanted.kind(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
+            Cluster added =
+                    clusters.add(tx, wanted.name(), wanted.kind(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
             for (String address : wanted.addresses()) {
-                connections.add(
-                        tx, added.id(), wanted.kind().word(), List.of(address), wanted.credentials());
+                connections.add(tx, added.id(), wanted.kind().word(), List.of(address), wanted.credentials());
             }
             return added;
         });
@@ -154,8 +152,7 @@ public class ClusterAdmin {
     /** Renames or switches a cluster; null leaves a member as it is. */
     public ClusterEntry change(long id, @Nullable String name, @Nullable Boolean enabled) throws ClusterRefused {
         ClusterEntry before = find(id).orElseThrow(() -> new ClusterRefused("id", "There is no such cluster."));
-        boolean renamed = name != null && !Objects.equals(name, before.cluster().name());
-        if (renamed) {
+        if (name != null && !name.equals(before.cluster().name())) {
             checkName(name);
         }
         database.call(tx -> {

@@ -54,7 +54,8 @@ public class OwnFleet {
         if (addresses.isEmpty() && !isBuiltIn(kind)) {
             return;
         }
-        boolean same = present.size() == 1 && addresses.equals(addressesOf(present.get(0).id()));
+        boolean same = present.size() == 1
+                && addresses.equals(addressesOf(present.get(0).id()));
         if (same) {
             return;
         }

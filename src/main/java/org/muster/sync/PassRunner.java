@@ -54,8 +54,12 @@ public class PassRunner {
             meters.time("muster_sync_pass", since(began), "cluster", cluster, "kind", kind.word());
             return result;
         } catch (DatabaseException | PassWriter.Overtaken e) {
-            LOG.log(Level.WARNING, "A {0} pass of connection {1} could not be written: {2}", kind.word(),
-                    source.connection().id(), e.getMessage());
+            LOG.log(
+                    Level.WARNING,
+                    "A {0} pass of connection {1} could not be written: {2}",
+                    kind.word(),
+                    source.connection().id(),
+                    e.getMessage());
             meters.count("muster_sync_failures", 1, "cluster", cluster, "reason", "database");
             return new Result(Run.Outcome.failed("the database failed"), false);
         } catch (RuntimeException | LinkageError e) {
@@ -71,12 +75,17 @@ public class PassRunner {
             HypervisorConnection connection = sources.opened(source);
             Result result = kind == SyncKind.FULL ? full(pass, connection, began) : quick(pass, connection, began);
             if (source.failures() > 0) {
-                LOG.log(Level.INFO, "Connection {0} answers again.", source.connection().addresses());
+                LOG.log(
+                        Level.INFO,
+                        "Connection {0} answers again.",
+                        source.connection().addresses());
             }
             source.succeeded();
             figures(pass, connection);
             if (kind == SyncKind.FULL && config.portChecks()) {
-                writer.write(pass, ports.check(pass, source.connection(), writer.placedOn(pass.clusterId(), pass.connectionId())));
+                writer.write(
+                        pass,
+                        ports.check(pass, source.connection(), writer.placedOn(pass.clusterId(), pass.connectionId())));
             }
             return result;
         } catch (HypervisorException e) {
@@ -120,10 +129,16 @@ public class PassRunner {
     }
 
     private Result failed(Source source, Pass pass, HypervisorException e, long began) {
-        Duration wait = source.failed(config.backOff(), ThreadLocalRandom.current().nextDouble(), System.nanoTime());
+        Duration wait =
+                source.failed(config.backOff(), ThreadLocalRandom.current().nextDouble(), System.nanoTime());
         // The same failure again is no news.
         Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
-        LOG.log(level, "Connection {0}: {1} ({2})", source.connection().addresses(), e.getMessage(), e.reason().word());
+        LOG.log(
+                level,
+                "Connection {0}: {1} ({2})",
+                source.connection().addresses(),
+                e.getMessage(),
+                e.reason().word());
         meters.count(
                 "muster_sync_failures", 1,
                 "cluster", Long.toString(pass.clusterId()),

@@ -62,9 +62,8 @@ public class PassWriter {
 
     /** Commits a complete observation. */
     Decision full(Pass pass, Observation observation, Duration took) {
-        List<String> ids = observation.vms().stream()
-                .map(vm -> vm.reading().externalId())
-                .toList();
+        List<String> ids =
+                observation.vms().stream().map(vm -> vm.reading().externalId()).toList();
         List<Host> hosts =
                 observation.hosts().stream().map(host -> host(pass, host)).toList();
         return commit(pass, ids, rows -> reconciler.full(pass, observation, rows), hosts, took, SyncKind.FULL);
@@ -174,8 +173,8 @@ public class PassWriter {
 
     /** The live rows placed on a connection. */
     List<Vm> placedOn(long cluster, long connection) {
-        return database.call(tx -> List.copyOf(
-                known.of(tx, cluster, connection, List.of()).values()));
+        return database.call(
+                tx -> List.copyOf(known.of(tx, cluster, connection, List.of()).values()));
     }
 
     private static FigureWrite figure(long id, FigureReading reading, Instant now) {

@@ -51,7 +51,8 @@ public class PortCheck {
                     answers.getOrDefault(new PortScan.Port(address, RDP), known.rdp()),
                     answers.getOrDefault(new PortScan.Port(address, SSH), known.ssh()));
             if (!now.equals(known)) {
-                changes.add(new Change.Updated(vm.id(), vm.pass(), vm.state(), vm.state().withPorts(now)));
+                changes.add(new Change.Updated(
+                        vm.id(), vm.pass(), vm.state(), vm.state().withPorts(now)));
             }
         });
         return changes;

@@ -22,8 +22,13 @@ final class Run {
 
         Outcome plus(Outcome other) {
             return new Outcome(
-                    seen + other.seen, added + other.added, changed + other.changed, gone + other.gone,
-                    errors + other.errors, calls + other.calls, error != null ? error : other.error);
+                    seen + other.seen,
+                    added + other.added,
+                    changed + other.changed,
+                    gone + other.gone,
+                    errors + other.errors,
+                    calls + other.calls,
+                    error != null ? error : other.error);
         }
     }
 
@@ -115,7 +120,19 @@ final class Run {
         String state = !over ? "running" : sum.error() == null ? "completed" : "failed";
         long millis = (System.nanoTime() - startedNanos) / 1_000_000;
         return new SyncRun(
-                id, cluster, kind, cause, state, started, millis, sum.seen(), sum.added(), sum.changed(), sum.gone(),
-                sum.errors(), sum.calls(), sum.error());
+                id,
+                cluster,
+                kind,
+                cause,
+                state,
+                started,
+                millis,
+                sum.seen(),
+                sum.added(),
+                sum.changed(),
+                sum.gone(),
+                sum.errors(),
+                sum.calls(),
+                sum.error());
     }
 }

@@ -93,9 +93,8 @@ public class SyncEngine {
      * @return whether all of it was observed within the limit
      */
     public boolean refresh(@Nullable Long cluster, Duration limit) {
-        CompletableFuture<?>[] ends = demand(cluster, SyncKind.FULL, "live").stream()
-                .map(Run::done)
-                .toArray(CompletableFuture<?>[]::new);
+        CompletableFuture<?>[] ends =
+                demand(cluster, SyncKind.FULL, "live").stream().map(Run::done).toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -137,8 +136,8 @@ public class SyncEngine {
     }
 
     private Run begin(SyncKind kind, String cause, long cluster, List<Source> members, boolean demanded) {
-        Run run = new Run(
-                runs.nextId(), cluster, kind, cause, clock.instant().truncatedTo(ChronoUnit.MILLIS), demanded);
+        Run run =
+                new Run(runs.nextId(), cluster, kind, cause, clock.instant().truncatedTo(ChronoUnit.MILLIS), demanded);
         active.add(run);
         boolean worthKeeping = demanded || kind == SyncKind.FULL;
         if (worthKeeping) {

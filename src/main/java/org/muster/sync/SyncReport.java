@@ -132,8 +132,10 @@ public class SyncReport {
     }
 
     private ClusterSync cluster(Cluster cluster, List<ConnectionState> members, int hosts) {
-        Instant lastFull = latest(members.stream().map(ConnectionState::lastFull).toList());
-        Instant lastQuick = latest(members.stream().map(ConnectionState::lastQuick).toList());
+        Instant lastFull =
+                latest(members.stream().map(ConnectionState::lastFull).toList());
+        Instant lastQuick =
+                latest(members.stream().map(ConnectionState::lastQuick).toList());
         ConnectionState failing = members.stream()
                 .filter(state -> state.failures() > 0)
                 .max(Comparator.comparingInt(ConnectionState::failures))
@@ -142,7 +144,8 @@ public class SyncReport {
                 .filter(state -> state.quarantine() != null)
                 .findFirst()
                 .orElse(null);
-        String state = failing != null ? "failing" : doubted != null ? "quarantined" : lastFull == null ? "pending" : "ok";
+        String state =
+                failing != null ? "failing" : doubted != null ? "quarantined" : lastFull == null ? "pending" : "ok";
         Instant due = nextDue(lastFull, lastQuick);
         return new ClusterSync(
                 cluster.id(),

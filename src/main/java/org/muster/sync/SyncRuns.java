@@ -65,9 +65,10 @@ public class SyncRuns {
     /** Writes a run's record, the first time or again. */
     void save(SyncRun run) {
         database.call(tx -> {
-            try (PreparedStatement update = tx.prepareStatement("UPDATE sync_run SET cluster_id = ?, kind = ?, cause = ?,"
-                    + " state = ?, started_at = ?, duration_ms = ?, seen = ?, added = ?, changed = ?, gone = ?,"
-                    + " errors = ?, calls = ?, error = ? WHERE id = ?")) {
+            try (PreparedStatement update =
+                    tx.prepareStatement("UPDATE sync_run SET cluster_id = ?, kind = ?, cause = ?,"
+                            + " state = ?, started_at = ?, duration_ms = ?, seen = ?, added = ?, changed = ?, gone = ?,"
+                            + " errors = ?, calls = ?, error = ? WHERE id = ?")) {
                 if (bind(update, run) == 0) {
                     insert(tx, run);
                 }

@@ -1,0 +1,137 @@
+package org.muster.task;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.muster.inventory.VmAction;
+import org.muster.inventory.VmStatus;
+
+/** The table of tasks; every call joins the caller's transaction. */
+@Singleton
+class TaskStore {
+
+    /**
+     * A task with what the VM was before it.
+     *
+     * @param wasStatus the status to go back to if nothing can be observed
+     */
+    record Stored(Task task, VmStatus wasStatus, String wasDetail) {}
+
+    long add(Connection tx, long vm, VmAction action, String account, VmStatus was, String wasDetail, Instant now)
+            throws SQLException {
+        long id;
+        try (PreparedStatement next = tx.prepareStatement("SELECT NEXT VALUE FOR task_seq");
+                ResultSet row = next.executeQuery()) {
+            row.next();
+            id = row.getLong(1);
+        }
+        try (PreparedStatement insert = tx.prepareStatement("INSERT INTO task (id, vm_id, action, account, state,"
+                + " was_status, was_detail, created_at) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)")) {
+            insert.setLong(1, id);
+            insert.setLong(2, vm);
+            insert.setString(3, action.word());
+            insert.setString(4, account);
+            insert.setString(5, was.word());
+            insert.setString(6, wasDetail);
+            insert.setLong(7, now.toEpochMilli());
+            insert.executeUpdate();
+        }
+        return id;
+    }
+
+    /** Marks a queued task as begun. False if it is not queued. */
+    boolean begin(Connection tx, long id, Instant now) throws SQLException {
+        try (PreparedStatement update = tx.prepareStatement(
+                "UPDATE task SET state = 'running', started_at = ? WHERE id = ? AND state = 'queued'")) {
+            update.setLong(1, now.toEpochMilli());
+            update.setLong(2, id);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Ends a task. False if it had ended already. */
+    boolean end(Connection tx, long id, TaskState state, @Nullable String error, Instant now) throws SQLException {
+        try (PreparedStatement update = tx.prepareStatement("UPDATE task SET state = ?, error = ?, progress = ?,"
+                + " ended_at = ? WHERE id = ? AND state IN ('queued', 'running')")) {
+            update.setString(1, state.word());
+            update.setString(2, error != null && error.length() > 500 ? error.substring(0, 500) : error);
+            if (state == TaskState.COMPLETED) {
+                update.setInt(3, 100);
+            } else {
+                update.setNull(3, Types.INTEGER);
+            }
+            update.setLong(4, now.toEpochMilli());
+            update.setLong(5, id);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    Optional<Stored> find(Connection tx, long id) throws SQLException {
+        return read(tx, "WHERE id = ?", List.of(id)).stream().findFirst();
+    }
+
+    List<Stored> unfinished(Connection tx) throws SQLException {
+        return read(tx, "WHERE state IN ('queued', 'running') ORDER BY id", List.of());
+    }
+
+    /** The latest first. */
+    List<Stored> latest(Connection tx, @Nullable Long vm, @Nullable TaskState state, int limit) throws SQLException {
+        List<Object> values = new ArrayList<>();
+        String where = "WHERE 1 = 1";
+        if (vm != null) {
+            where += " AND vm_id = ?";
+            values.add(vm);
+        }
+        if (state != null) {
+            where += " AND state = ?";
+            values.add(state.word());
+        }
+        values.add(limit);
+        return read(tx, where + " ORDER BY id DESC LIMIT ?", values);
+    }
+
+    private static List<Stored> read(Connection tx, String where, List<?> values) throws SQLException {
+        List<Stored> tasks = new ArrayList<>();
+        try (PreparedStatement select = tx.prepareStatement("SELECT * FROM task " + where)) {
+            for (int i = 0; i < values.size(); i++) {
+                select.setObject(i + 1, values.get(i));
+            }
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    tasks.add(new Stored(
+                            task(row), VmStatus.of(row.getString("was_status")), row.getString("was_detail")));
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private static Task task(ResultSet row) throws SQLException {
+        int progress = row.getInt("progress");
+        Integer known = row.wasNull() ? null : (Integer) progress;
+        return new Task(
+                row.getLong("id"),
+                VmAction.of(row.getString("action")),
+                row.getLong("vm_id"),
+                row.getString("account"),
+                TaskState.of(row.getString("state")),
+                known,
+                row.getString("error"),
+                Instant.ofEpochMilli(row.getLong("created_at")),
+                instant(row, "started_at"),
+                instant(row, "ended_at"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        long millis = row.getLong(column);
+        return row.wasNull() ? null : Instant.ofEpochMilli(millis);
+    }
+}
