@@ -77,7 +77,8 @@ record VmCsv(VmJson view) {
         return value == null ? null : value.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    private static void cell(StringBuilder out, @Nullable Object value) {
+    /** A cell and the comma after it. */
+    static void cell(StringBuilder out, @Nullable Object value) {
         String text = value == null ? "" : value.toString();
         boolean formula = !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
         boolean quoted = text.chars().anyMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
