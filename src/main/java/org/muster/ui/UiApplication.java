@@ -1,0 +1,30 @@
+package org.muster.ui;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.muster.ui.clusters.ClusterPages;
+import org.muster.ui.login.LoginPages;
+import org.muster.ui.page.ErrorPages;
+import org.muster.ui.page.ViewWriter;
+import org.muster.ui.sync.SyncPages;
+import org.muster.ui.tasks.TaskPages;
+import org.muster.ui.vms.VmActionPages;
+import org.muster.ui.vms.VmPages;
+
+/** All pages, by name: what is not listed does not exist. */
+@ApplicationPath("ui")
+public class UiApplication extends Application {
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                LoginPages.class,
+                VmPages.class,
+                VmActionPages.class,
+                SyncPages.class,
+                TaskPages.class,
+                ClusterPages.class,
+                ViewWriter.class,
+                ErrorPages.class);
+    }
+}

@@ -1,0 +1,133 @@
+package org.muster.ui.clusters;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Permission;
+import org.muster.inventory.Cluster;
+import org.muster.inventory.SourceKind;
+import org.muster.sync.ClusterAdmin;
+import org.muster.sync.ClusterRefused;
+import org.muster.sync.NewCluster;
+import org.muster.ui.clusters.ClusterScreen.Entry;
+import org.muster.ui.clusters.ClusterScreen.Form;
+import org.muster.ui.page.Links;
+import org.muster.ui.page.Note;
+import org.muster.ui.page.View;
+import org.muster.ui.page.Visit;
+import org.muster.ui.page.Visits;
+
+/** The clusters; administrators add and remove them here. */
+@Path("clusters")
+@Produces("text/html;charset=UTF-8")
+public class ClusterPages {
+    private static final String ADD = "cluster.add";
+    private static final String DELETE = "cluster.delete";
+
+    private final Visits visits;
+    private final ClusterAdmin admin;
+    private final ClusterChanges changes;
+
+    @Inject
+    public ClusterPages(Visits visits, ClusterAdmin admin, ClusterChanges changes) {
+        this.visits = visits;
+        this.admin = admin;
+        this.changes = changes;
+    }
+
+    /** The page. */
+    @GET
+    public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
+        return view(visits.reading(Permission.HOST_READ, security, request), Form.EMPTY, Note.NONE);
+    }
+
+    /** Adds libvirt hosts once each has answered. */
+    @POST
+    public Response add(
+            @FormParam("name") @DefaultValue("") String name,
+            @FormParam("addresses") @DefaultValue("") String addresses,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @Context HttpServletRequest request) {
+        Visit visit = visits.changing(Permission.CLUSTER_ADMIN, ADD, security, request);
+        List<String> lines = addresses
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        NewCluster wanted = new NewCluster(name.strip(), SourceKind.LIBVIRT, lines, Map.of());
+        return added(visit, wanted, new Form(name, addresses, "", ""), uri);
+    }
+
+    /** Adds the hypervisor of this machine that the pages offer. */
+    @POST
+    @Path("suggested")
+    public Response addSuggested(
+            @Context UriInfo uri, @Context SecurityContext security, @Context HttpServletRequest request) {
+        Visit visit = visits.changing(Permission.CLUSTER_ADMIN, ADD, security, request);
+        Optional<NewCluster> local = admin.suggestion();
+        if (local.isEmpty()) {
+            return Links.seeOther(uri, "clusters", "");
+        }
+        NewCluster wanted = local.get();
+        return added(visit, wanted, new Form(wanted.name(), String.join("\n", wanted.addresses()), "", ""), uri);
+    }
+
+    /** Removes a cluster whose name has been typed. */
+    @POST
+    @Path("{id: [0-9]{1,18}}/delete")
+    public Response delete(
+            @PathParam("id") long id,
+            @FormParam("confirm") @DefaultValue("") String confirm,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @Context HttpServletRequest request) {
+        Visit visit = visits.changing(Permission.CLUSTER_ADMIN, DELETE, security, request);
+        Cluster cluster = admin.find(id).orElseThrow(NotFoundException::new).cluster();
+        if (changes.delete(visit.caller(), cluster, confirm)) {
+            return Links.seeOther(uri, "clusters", "");
+        }
+        Note note = Note.refusal("“" + cluster.name() + "” was not deleted: the name typed was another.");
+        return Response.status(409).entity(view(visit, Form.EMPTY, note)).build();
+    }
+
+    private Response added(Visit visit, NewCluster wanted, Form form, UriInfo uri) {
+        ClusterRefused refusal = changes.add(visit.caller(), wanted);
+        if (refusal == null) {
+            return Links.seeOther(uri, "vms", "");
+        }
+        Form wrong = new Form(form.name(), form.addresses(), refusal.field(), String.valueOf(refusal.getMessage()));
+        Note note = Note.refusal("The cluster was not added.");
+        return Response.status(422).entity(view(visit, wrong, note)).build();
+    }
+
+    private View view(Visit visit, Form form, Note note) {
+        boolean may = visit.caller().may(Permission.CLUSTER_ADMIN);
+        List<Entry> entries = admin.all().stream().map(Entry::of).toList();
+        return new View(
+                "clusters/page.jte",
+                new ClusterScreen(
+                        visit.frame("Clusters", "clusters"), note, entries, form, may, may ? suggestion() : null));
+    }
+
+    private @Nullable String suggestion() {
+        return admin.suggestion()
+                .map(local -> String.join(", ", local.addresses()))
+                .orElse(null);
+    }
+}

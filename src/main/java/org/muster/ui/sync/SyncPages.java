@@ -1,0 +1,100 @@
+package org.muster.ui.sync;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Audit;
+import org.muster.access.Permission;
+import org.muster.sync.SyncEngine;
+import org.muster.sync.SyncKind;
+import org.muster.sync.SyncReport;
+import org.muster.sync.SyncRuns;
+import org.muster.ui.page.Links;
+import org.muster.ui.page.Note;
+import org.muster.ui.page.View;
+import org.muster.ui.page.Visit;
+import org.muster.ui.page.Visits;
+
+/** How the roll call is going, and a button that starts one. */
+@Path("sync")
+@Produces("text/html;charset=UTF-8")
+public class SyncPages {
+    private static final int RUNS = 20;
+
+    private final Visits visits;
+    private final SyncReport report;
+    private final SyncRuns runs;
+    private final SyncEngine engine;
+    private final Audit audit;
+
+    @Inject
+    public SyncPages(Visits visits, SyncReport report, SyncRuns runs, SyncEngine engine, Audit audit) {
+        this.visits = visits;
+        this.report = report;
+        this.runs = runs;
+        this.engine = engine;
+        this.audit = audit;
+    }
+
+    /** The page. */
+    @GET
+    public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
+        Visit visit = visits.reading(Permission.HOST_READ, security, request);
+        return new View("sync/page.jte", new SyncScreen(visit.frame("Sync", "sync"), Note.NONE, state(visit)));
+    }
+
+    /** Its changing part alone. */
+    @GET
+    @Path("state")
+    public View state(@Context SecurityContext security, @Context HttpServletRequest request) {
+        return new View("sync/state.jte", state(visits.reading(Permission.HOST_READ, security, request)));
+    }
+
+    /** Starts a full pass over a cluster, or over all if none is named. */
+    @POST
+    @Path("trigger")
+    public Response trigger(
+            @FormParam("cluster") @Nullable String cluster,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @Context HttpServletRequest request) {
+        Visit visit = visits.changing(Permission.SYNC_TRIGGER, "sync.trigger", security, request);
+        Long id = cluster == null ? null : number(cluster);
+        List<Long> started = engine.trigger(id, SyncKind.FULL, "trigger");
+        String target = id == null ? "all clusters" : "cluster:" + id;
+        audit.record(visit.caller(), "sync.trigger", target, !started.isEmpty(), "full " + started);
+        if (id != null && started.isEmpty()) {
+            throw new NotFoundException();
+        }
+        return Links.seeOther(uri, "sync", "");
+    }
+
+    private SyncState state(Visit visit) {
+        return SyncState.of(
+                report.stats(visit.caller().viewer()),
+                report.issues(),
+                runs.latest(null, RUNS),
+                visit.caller().may(Permission.SYNC_TRIGGER),
+                visit.csrf(),
+                Instant.now());
+    }
+
+    private static Long number(String digits) {
+        if (!digits.matches("[0-9]{1,18}")) {
+            throw new NotFoundException();
+        }
+        return Long.valueOf(digits);
+    }
+}

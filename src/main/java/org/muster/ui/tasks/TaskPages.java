@@ -1,0 +1,53 @@
+package org.muster.ui.tasks;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.SecurityContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.muster.access.Permission;
+import org.muster.inventory.Inventory;
+import org.muster.inventory.Vm;
+import org.muster.task.Task;
+import org.muster.task.Tasks;
+import org.muster.ui.page.Note;
+import org.muster.ui.page.View;
+import org.muster.ui.page.Visit;
+import org.muster.ui.page.Visits;
+
+/** The recent tasks of the VMs that the caller may see. */
+@Path("tasks")
+@Produces("text/html;charset=UTF-8")
+public class TaskPages {
+    private final Visits visits;
+    private final Tasks tasks;
+    private final Inventory inventory;
+
+    @Inject
+    public TaskPages(Visits visits, Tasks tasks, Inventory inventory) {
+        this.visits = visits;
+        this.tasks = tasks;
+        this.inventory = inventory;
+    }
+
+    /** The page. */
+    @GET
+    public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
+        Visit visit = visits.reading(Permission.VM_READ, security, request);
+        List<Task> latest = tasks.list(null, null, visit.caller().viewer());
+        List<Long> ids = latest.stream().map(Task::vm).distinct().toList();
+        Map<Long, String> names = inventory.rows(ids).stream()
+                .collect(Collectors.toMap(Vm::id, vm -> vm.state().details().name()));
+        Instant now = Instant.now();
+        List<TaskLine> lines = latest.stream()
+                .map(task -> TaskLine.of(task, names.get(task.vm()), now))
+                .toList();
+        return new View("tasks/page.jte", new TaskScreen(visit.frame("Tasks", "tasks"), Note.NONE, lines));
+    }
+}

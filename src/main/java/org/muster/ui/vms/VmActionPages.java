@@ -1,0 +1,91 @@
+package org.muster.ui.vms;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.FormParam;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Audit;
+import org.muster.access.Caller;
+import org.muster.access.Permission;
+import org.muster.inventory.VmAction;
+import org.muster.task.ActionRefused;
+import org.muster.task.Task;
+import org.muster.task.Tasks;
+import org.muster.ui.page.Links;
+import org.muster.ui.page.Note;
+import org.muster.ui.page.View;
+import org.muster.ui.page.Visit;
+import org.muster.ui.page.Visits;
+
+/** The buttons of a row: answered with the row for htmx, with a page for browsers without it. */
+@Path("vms/{id: [0-9]{1,18}}/{action: start|stop|shutdown|reboot|reset|suspend|resume}")
+@Produces("text/html;charset=UTF-8")
+public class VmActionPages {
+    private final Visits visits;
+    private final VmLists lists;
+    private final Tasks tasks;
+    private final Audit audit;
+
+    @Inject
+    public VmActionPages(Visits visits, VmLists lists, Tasks tasks, Audit audit) {
+        this.visits = visits;
+        this.lists = lists;
+        this.tasks = tasks;
+        this.audit = audit;
+    }
+
+    /** Has the action done; what forbids it is said on the page. */
+    @POST
+    public Response act(
+            @PathParam("id") long id,
+            @PathParam("action") String word,
+            @FormParam("back") @DefaultValue("") String back,
+            @HeaderParam("HX-Request") @Nullable String htmx,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @Context HttpServletRequest request) {
+        Visit visit = visits.changing(Permission.VM_POWER, "vm." + word, security, request);
+        ListQuery list = ListQuery.parse(back);
+        VmRow row = row(id, list, visit);
+        Note note = submit(visit.caller(), id, row.name(), VmAction.of(word));
+        if (htmx != null) {
+            return Response.status(note.refused() ? 409 : 200)
+                    .entity(new View("vms/row.jte", new RowAnswer(row(id, list, visit), note)))
+                    .build();
+        }
+        if (note.refused()) {
+            return Response.status(409)
+                    .entity(new View("vms/page.jte", lists.screen(list, visit, note)))
+                    .build();
+        }
+        return Links.seeOther(uri, "vms", list.toQuery());
+    }
+
+    private VmRow row(long id, ListQuery list, Visit visit) {
+        return lists.row(id, list, visit).orElseThrow(NotFoundException::new);
+    }
+
+    private Note submit(Caller caller, long id, String name, VmAction action) {
+        String word = "vm." + action.word();
+        try {
+            Task task = tasks.submit(id, action, caller.name());
+            audit.record(caller, word, "vm:" + id, true, "task " + task.id());
+            return Note.NONE;
+        } catch (ActionRefused e) {
+            String refusal = String.valueOf(e.getMessage());
+            audit.record(caller, word, "vm:" + id, false, refusal);
+            return Note.refusal(name + ": " + refusal);
+        }
+    }
+}

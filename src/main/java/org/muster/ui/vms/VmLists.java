@@ -1,0 +1,73 @@
+package org.muster.ui.vms;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.muster.access.Permission;
+import org.muster.inventory.Cluster;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.Inventory;
+import org.muster.inventory.Staleness;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmPage;
+import org.muster.sync.ClusterAdmin;
+import org.muster.sync.SyncReport;
+import org.muster.ui.page.Note;
+import org.muster.ui.page.Visit;
+
+/** Puts together what the table shows. */
+@Singleton
+public class VmLists {
+    private final Inventory inventory;
+    private final Clusters clusters;
+    private final SyncReport report;
+    private final ClusterAdmin admin;
+
+    @Inject
+    public VmLists(Inventory inventory, Clusters clusters, SyncReport report, ClusterAdmin admin) {
+        this.inventory = inventory;
+        this.clusters = clusters;
+        this.report = report;
+        this.admin = admin;
+    }
+
+    VmScreen screen(ListQuery query, Visit visit, Note note) {
+        String suggestion = visit.caller().may(Permission.CLUSTER_ADMIN)
+                ? admin.suggestion()
+                        .map(local -> String.join(", ", local.addresses()))
+                        .orElse(null)
+                : null;
+        return VmScreen.of(
+                visit.frame("Virtual machines", "vms"), note, list(query, visit), clusters.all(), suggestion);
+    }
+
+    VmList list(ListQuery query, Visit visit) {
+        Staleness staleness = report.staleness();
+        VmPage page =
+                inventory.list(query.toVmQuery(), visit.caller().viewer(), staleness, query.page(), ListQuery.SIZE);
+        Map<Long, Cluster> byId = clusters.all().stream().collect(Collectors.toMap(Cluster::id, Function.identity()));
+        boolean may = visit.caller().may(Permission.VM_POWER);
+        List<VmRow> rows = page.vms().stream()
+                .map(vm -> VmRow.of(vm, byId.get(vm.state().clusterId()), staleness, may, query, visit.csrf()))
+                .toList();
+        List<String> issues = visit.caller().may(Permission.HOST_READ) ? report.issues() : List.of();
+        return new VmList(query, rows, page.total(), issues);
+    }
+
+    /** One VM as its row now stands, if the caller may see it. */
+    Optional<VmRow> row(long id, ListQuery back, Visit visit) {
+        return inventory.find(id, visit.caller().viewer()).map(vm -> row(vm, back, visit));
+    }
+
+    private VmRow row(Vm vm, ListQuery back, Visit visit) {
+        Cluster cluster = clusters.all().stream()
+                .filter(each -> each.id() == vm.state().clusterId())
+                .findFirst()
+                .orElse(null);
+        return VmRow.of(vm, cluster, report.staleness(), visit.caller().may(Permission.VM_POWER), back, visit.csrf());
+    }
+}
