@@ -1,0 +1,43 @@
+#!/bin/sh
+# Are the programs there that the tests start? "check.sh" fails with one line that names the Debian packages of what is
+# missing; "check.sh install" installs them (Debian or Ubuntu, as root).
+set -eu
+
+PATH=$PATH:/usr/sbin:/sbin
+packages=
+
+# needs <test that is true if it is there> <packages>
+needs() {
+  if ! eval "$1" >/dev/null 2>&1; then
+    packages="$packages $2"
+  fi
+}
+
+needs "command -v mariadbd && command -v mariadb-install-db && command -v my_print_defaults" "mariadb-server-core mariadb-client-core"
+needs "command -v virsh" "libvirt-clients"
+needs "command -v libvirtd || test -x /usr/sbin/libvirtd" "libvirt-daemon libvirt-daemon-system libvirt-daemon-driver-qemu"
+needs "command -v qemu-system-x86_64" "qemu-system-x86"
+needs "command -v qemu-img" "qemu-utils"
+needs "command -v busybox" "busybox-static"
+needs "command -v cpio" "cpio"
+needs "command -v ip" "iproute2"
+needs "/usr/bin/python3 -c 'import libvirt'" "python3-libvirt"
+needs "command -v curl && command -v wget" "curl wget"
+
+[ -n "$packages" ] || exit 0
+
+# in one line, each once
+packages=$(printf '%s\n' $packages | sort -u | tr '\n' ' ')
+if [ "${1:-}" != install ]; then
+  echo "Missing for the tests: apt-get install --no-install-recommends $packages(or let './mvnw verify -Psetup' do it)" >&2
+  exit 1
+fi
+if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+  echo "Missing for the tests, and only root on Debian or Ubuntu can install it from here: $packages" >&2
+  exit 1
+fi
+export DEBIAN_FRONTEND=noninteractive
+apt-get -o DPkg::Lock::Timeout=400 -q update
+# shellcheck disable=SC2086 # a list of packages
+apt-get -o DPkg::Lock::Timeout=400 -qy install --no-install-recommends $packages
+exec "$0"
