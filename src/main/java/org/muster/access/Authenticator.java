@@ -8,13 +8,15 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Checks a name and a password. Checking is costly by design, so only half of the processors do it at a time: a flood of
- * logins slows logins, nothing else.
+ * Checks a name and a password. Checking is costly by design, so only half of the processors do it at a time, and few
+ * requests wait for their turn: a flood of logins slows logins, nothing else.
  */
 @Singleton
 public class Authenticator {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration BUSY = Duration.ofSeconds(2);
+    private static final int MOST_WAITING = 4;
 
     private final Accounts accounts;
     private final Audit audit;
@@ -44,7 +46,7 @@ public class Authenticator {
         Optional<Account> account = accounts.named(name).filter(Account::enabled);
         Optional<Boolean> right = checked(account, password);
         if (right.isEmpty()) {
-            return Verdict.later(PATIENCE);
+            return Verdict.later(BUSY);
         }
         if (!right.get()) {
             throttle.failed(key, source, System.nanoTime());
@@ -58,7 +60,8 @@ public class Authenticator {
     /** Whether the password is the account's; empty if too many are being checked. */
     private Optional<Boolean> checked(Optional<Account> account, String password) {
         try {
-            if (!workers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (workers.getQueueLength() >= MOST_WAITING
+                    || !workers.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
             }
         } catch (InterruptedException e) {

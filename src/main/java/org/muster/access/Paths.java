@@ -2,7 +2,10 @@ package org.muster.access;
 
 import jakarta.servlet.http.HttpServletRequest;
 
-/** Which paths are what. Whatever isn't named here needs a user. */
+/**
+ * Which paths are what. Whatever isn't named here needs a user. Payara serves health, metrics and openapi inside the
+ * application at the root; WildFly serves health on its management port, and openapi outside of every application.
+ */
 final class Paths {
 
     static final String LOGIN = "/ui/login";
@@ -17,11 +20,20 @@ final class Paths {
 
     /** Whether nobody has to be known. web.xml says the same to the server. */
     static boolean isOpen(String path) {
-        return path.equals(LOGIN) || path.startsWith("/static/") || path.startsWith("/webjars/");
+        return path.equals(LOGIN)
+                || path.startsWith("/static/")
+                || path.startsWith("/webjars/")
+                || path.equals("/health")
+                || path.startsWith("/health/");
     }
 
     /** Whether programs come here. */
     static boolean isApi(String path) {
-        return path.equals("/api") || path.startsWith("/api/") || path.equals("/metrics");
+        return path.equals("/api")
+                || path.startsWith("/api/")
+                || path.equals("/metrics")
+                || path.startsWith("/metrics/")
+                || path.equals("/openapi")
+                || path.startsWith("/openapi/");
     }
 }

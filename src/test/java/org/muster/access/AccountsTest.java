@@ -1,0 +1,117 @@
+package org.muster.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
+import org.muster.platform.Home;
+import org.muster.platform.TestDatabase;
+
+class AccountsTest {
+
+    private final Database database = TestDatabase.fresh();
+    private final Accounts accounts = new Accounts(database);
+    private final Passwords passwords = new Passwords(10);
+    private final Authenticator authenticator = new Authenticator(accounts, new Audit(database), passwords);
+    private final Path file;
+    private final Home home;
+
+    AccountsTest(@TempDir Path folder) {
+        this.home = new Home(folder.resolve("home"));
+        this.file = home.file("admin-password");
+    }
+
+    private void start(Map<String, String> settings) {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(new PropertiesConfigSource(settings, "test", 100))
+                .build();
+        new FirstStart(accounts, home, config, passwords).run();
+    }
+
+    private boolean letsIn(String name, String password) {
+        return authenticator.verify(name, password, "192.0.2.1").who().isPresent();
+    }
+
+    @Test
+    void theFirstStartWritesAPasswordForItsOwnerOnly() throws IOException {
+        start(Map.of());
+        String password = Files.readString(file).strip();
+        assertThat(password).hasSize(24);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(home.path())))
+                .isEqualTo("rwx------");
+        assertThat(letsIn("admin", password)).isTrue();
+        assertThat(letsIn("Admin", password)).isTrue();
+        assertThat(letsIn("admin", password + "x")).isFalse();
+    }
+
+    @Test
+    void aGivenPasswordIsTakenAtTheFirstStartOnly() {
+        start(Map.of("muster.admin.password", "correct horse"));
+        start(Map.of("muster.admin.password", "another one"));
+        assertThat(file).doesNotExist();
+        assertThat(letsIn("admin", "correct horse")).isTrue();
+        assertThat(letsIn("admin", "another one")).isFalse();
+    }
+
+    @Test
+    void aShortPasswordStopsTheStart() {
+        assertThatThrownBy(() -> start(Map.of("muster.admin.password", "short")))
+                .hasMessageContaining("8 characters");
+        assertThat(accounts.isEmpty()).isTrue();
+    }
+
+    @Test
+    void aFirstStartThatWasCutOffGoesOnWithItsFile() throws IOException {
+        home.create();
+        Files.writeString(file, "written before\n");
+        start(Map.of());
+        assertThat(letsIn("admin", "written before")).isTrue();
+    }
+
+    @Test
+    void unknownAndDisabledAccountsAreRefused() {
+        Account account = accounts.add("Zo\u00eb", passwords.hash("secret 99"), Role.VIEWER);
+        assertThat(letsIn("zo\u00eb", "secret 99")).isTrue();
+        assertThat(letsIn("zoe", "secret 99")).isFalse();
+        assertThat(accounts.find(account.id())).get().returns(true, Account::enabled);
+        accounts.setEnabled(account.id(), false);
+        assertThat(letsIn("zo\u00eb", "secret 99")).isFalse();
+        assertThat(accounts.find(account.id())).get().returns(false, Account::enabled);
+    }
+
+    @Test
+    void twoAccountsHaveDifferentNames() {
+        accounts.add("Admin", "x", Role.VIEWER);
+        assertThatThrownBy(() -> accounts.add("admin", "x", Role.VIEWER)).isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    void failuresSlowTheNextTriesDownButNotFromElsewhere() {
+        accounts.add("admin", passwords.hash("secret 99"), Role.ADMIN);
+        for (int i = 0; i < 6; i++) {
+            assertThat(authenticator.verify("admin", "wrong", "192.0.2.1").isLater())
+                    .isFalse();
+        }
+        assertThat(authenticator.verify("admin", "secret 99", "192.0.2.1").isLater())
+                .isTrue();
+        assertThat(authenticator.verify("admin", "secret 99", "192.0.2.2").who())
+                .isPresent();
+    }
+
+    @Test
+    void aVeryLongNameIsRefused() {
+        assertThat(letsIn("x".repeat(100_000), "y")).isFalse();
+    }
+}
