@@ -68,7 +68,21 @@ class ApiBench {
 
     private void row(int round, String way, String rate, Hey.Load load) {
         report.row(
-                "way", way, "round", round, "rate", rate, "p50 ms", load.p50Ms(), "p99 ms", load.p99Ms(), "a second",
-                load.perSecond(), "answers", load.count(), "not 200", load.failed());
+                "way",
+                way,
+                "round",
+                round,
+                "rate",
+                rate,
+                "p50 ms",
+                load.p50Ms(),
+                "p99 ms",
+                load.p99Ms(),
+                "a second",
+                load.perSecond(),
+                "answers",
+                load.count(),
+                "not 200",
+                load.failed());
     }
 }

@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 final class BenchServer implements AutoCloseable {
 
     /** The switches of production: C2, one collector thread for two cores. */
-    static final List<String> SWITCHES = List.of(
-            "-Xmx512m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-Djna.encoding=UTF-8");
+    static final List<String> SWITCHES =
+            List.of("-Xmx512m", "-XX:+UseSerialGC", "-Djava.net.preferIPv4Stack=true", "-Djna.encoding=UTF-8");
 
     static final String PASSWORD = "bench-only-1234567";
 
@@ -50,8 +50,8 @@ final class BenchServer implements AutoCloseable {
     static BenchServer start(Path war, String readyPath, Map<String, String> environment) throws Exception {
         int port = freePort();
         Path folder = Files.createTempDirectory(Files.createDirectories(Path.of("target", "bench")), "server");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(SWITCHES);
         command.addAll(List.of(
                 "-Djava.io.tmpdir=" + folder.toAbsolutePath(),
@@ -71,7 +71,8 @@ final class BenchServer implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("server.log").toFile());
-        builder.environment().put("MUSTER_HOME", folder.resolve("data").toAbsolutePath().toString());
+        builder.environment()
+                .put("MUSTER_HOME", folder.resolve("data").toAbsolutePath().toString());
         builder.environment().put("MUSTER_ADMIN_PASSWORD", PASSWORD);
         builder.environment().putAll(environment);
         BenchServer server = new BenchServer(builder.start(), port, folder);
@@ -145,8 +146,8 @@ final class BenchServer implements AutoCloseable {
     private String send(HttpRequest request) throws Exception {
         var answer = http.send(request, BodyHandlers.ofString());
         if (answer.statusCode() >= 300) {
-            throw new IllegalStateException(request.method() + " " + request.uri() + ": " + answer.statusCode() + " "
-                    + answer.body());
+            throw new IllegalStateException(
+                    request.method() + " " + request.uri() + ": " + answer.statusCode() + " " + answer.body());
         }
         return answer.body();
     }

@@ -35,7 +35,9 @@ final class BenchWars {
 
     /** Ours with one more answer: {@code /api/bench/constant}. */
     static Path withConstantAnswer() throws IOException {
-        Path war = Files.createDirectories(FOLDER).resolve("muster-and-constant.war").toAbsolutePath();
+        Path war = Files.createDirectories(FOLDER)
+                .resolve("muster-and-constant.war")
+                .toAbsolutePath();
         Files.copy(BenchServer.war(), war, StandardCopyOption.REPLACE_EXISTING);
         try (FileSystem zip = open(war, false)) {
             add(zip, ConstantApplication.class);

@@ -41,7 +41,8 @@ final class Rounds {
             for (var way : ways.entrySet()) {
                 double ms = way.getValue().once();
                 if (round >= 0) {
-                    results.computeIfAbsent(way.getKey(), name -> new ArrayList<>()).add(ms);
+                    results.computeIfAbsent(way.getKey(), name -> new ArrayList<>())
+                            .add(ms);
                 }
             }
         }
@@ -54,7 +55,8 @@ final class Rounds {
     record Spread(double median, double min, double max, int count) {
 
         static Spread of(List<Double> values) {
-            double[] sorted = values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+            double[] sorted =
+                    values.stream().mapToDouble(Double::doubleValue).sorted().toArray();
             return new Spread(percentile(sorted, 50), sorted[0], sorted[sorted.length - 1], sorted.length);
         }
 

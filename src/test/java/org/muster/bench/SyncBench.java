@@ -74,13 +74,33 @@ class SyncBench {
         Rounds.Spread spread = Rounds.Spread.of(ms);
         JsonPath last = runs.get(runs.size() - 1);
         report.row(
-                "source", source, "database", database, "full pass", what, "median ms", spread.median(), "min",
-                spread.min(), "max", spread.max(), "runs", spread.count(), "seen", last.getInt("seen"), "added",
-                last.getInt("added"), "changed", last.getInt("changed"), "calls", last.getInt("calls"));
+                "source",
+                source,
+                "database",
+                database,
+                "full pass",
+                what,
+                "median ms",
+                spread.median(),
+                "min",
+                spread.min(),
+                "max",
+                spread.max(),
+                "runs",
+                spread.count(),
+                "seen",
+                last.getInt("seen"),
+                "added",
+                last.getInt("added"),
+                "changed",
+                last.getInt("changed"),
+                "calls",
+                last.getInt("calls"));
     }
 
     private void memory(BenchServer server, String source, String database) throws Exception {
-        report.row("source", source, "database", database, "full pass", "RSS after it, MiB", "median ms", server.rssMib());
+        report.row(
+                "source", source, "database", database, "full pass", "RSS after it, MiB", "median ms", server.rssMib());
         TimeUnit.SECONDS.sleep(60); // two quick passes
         report.row("source", source, "database", database, "full pass", "RSS idle, MiB", "median ms", server.rssMib());
     }
