@@ -32,17 +32,29 @@ public class PassRunner {
     private final Fences fences;
     private final SyncConfig config;
     private final Meters meters;
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
 
     @Inject
     public PassRunner(
             Sources sources, PassWriter writer, PortCheck ports, Fences fences, SyncConfig config, Meters meters) {
+        this(sources, writer, ports, fences, config, meters, Clock.systemUTC());
+    }
+
+    PassRunner(
+            Sources sources,
+            PassWriter writer,
+            PortCheck ports,
+            Fences fences,
+            SyncConfig config,
+            Meters meters,
+            Clock clock) {
         this.sources = sources;
         this.writer = writer;
         this.ports = ports;
         this.fences = fences;
         this.config = config;
         this.meters = meters;
+        this.clock = clock;
     }
 
     /** Never throws: whatever goes wrong is in the outcome, the log and the connection's state. */

@@ -1,0 +1,164 @@
+package org.muster.sync;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import org.muster.connection.Connections;
+import org.muster.hypervisor.demo.DemoConfig;
+import org.muster.hypervisor.demo.DemoFleet;
+import org.muster.hypervisor.demo.DemoHypervisor;
+import org.muster.inventory.Cluster;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.ConnectionStates;
+import org.muster.inventory.Inventory;
+import org.muster.inventory.SourceKind;
+import org.muster.inventory.Staleness;
+import org.muster.inventory.Viewer;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmQuery;
+import org.muster.inventory.VmStatus;
+import org.muster.platform.Database;
+import org.muster.platform.Databases;
+import org.muster.platform.Home;
+import org.muster.platform.Meters;
+import org.muster.platform.Secrets;
+import org.muster.platform.TestDatabase;
+import org.muster.platform.Threads;
+
+/** The whole engine without a server: a demo fleet of a clock's time, a database of its own, passes run by hand. */
+public final class EngineRig implements AutoCloseable {
+
+    /** Short deadlines, so that a hang is over soon. */
+    static final SyncConfig CONFIG = new SyncConfig(
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofMillis(400),
+            Duration.ofMillis(400),
+            Duration.ofMillis(400),
+            8,
+            new BackOff(Duration.ofSeconds(5), Duration.ofSeconds(300)),
+            MissingPolicy.DEFAULT,
+            false,
+            Duration.ofSeconds(1),
+            Duration.ofDays(7));
+
+    /** Time that stands still until it is moved. */
+    public static final class HandClock extends Clock {
+        private volatile Instant now = Sample.NOON;
+
+        public void forward(Duration by) {
+            now = now.plus(by);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+
+    public final HandClock clock = new HandClock();
+    final TransactionWatch watch = new TransactionWatch();
+    public final Database database = Databases.migrated(watch.watch(TestDatabase.source()));
+    public final Clusters clusters = new Clusters(database);
+    public final ConnectionStates states = new ConnectionStates(database);
+    public final Inventory inventory = new Inventory(database);
+    public final Sources sources;
+    public final Connections connections;
+    public final Cluster cluster;
+    public final DemoFleet fleet;
+    public final Fences fences = new Fences();
+    public final Threads threads = new Threads(Executors.defaultThreadFactory());
+    final PassWriter writer;
+    final PassRunner passes;
+    final SyncRuns runs = new SyncRuns(database);
+    public final SyncEngine engine;
+
+    /** @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
+    public EngineRig(Path home, String fleetOf, int hosts) {
+        DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), clock);
+        connections = new Connections(database, new Secrets(database, new Home(home)));
+        sources = new Sources(List.of(watch.watch(demo)), connections, CONFIG);
+        writer = new PassWriter(database, states, clusters, CONFIG);
+        passes = new PassRunner(sources, writer, new PortCheck(CONFIG), fences, CONFIG, new Meters(), clock);
+        engine = new SyncEngine(sources, passes, runs, clusters, threads, CONFIG);
+        List<String> addresses = new ArrayList<>();
+        for (int host = 1; host <= hosts; host++) {
+            addresses.add("demo://fleet?" + fleetOf + "&host=" + host);
+        }
+        cluster = database.call(tx -> {
+            Cluster added = clusters.add(tx, "demo", SourceKind.DEMO, Sample.NOON);
+            for (String address : addresses) {
+                connections.add(tx, added.id(), "demo", List.of(address), Map.of());
+            }
+            return added;
+        });
+        fleet = demo.fleet(addresses.get(0));
+        sources.current();
+    }
+
+    Source source(int host) {
+        return sources.current().get(host - 1);
+    }
+
+    public PassRunner.Result full(int host) {
+        return passes.run(source(host), SyncKind.FULL);
+    }
+
+    public PassRunner.Result quick(int host) {
+        return passes.run(source(host), SyncKind.QUICK);
+    }
+
+    Staleness staleness() {
+        return SyncReport.staleness(states.all(), CONFIG.quickInterval(), clock.instant());
+    }
+
+    /** Every live row. */
+    public List<Vm> rows() {
+        return inventory
+                .list(VmQuery.EVERYTHING, Viewer.ALL, staleness(), 1, 1000)
+                .vms();
+    }
+
+    Vm row(String externalId) {
+        return rows().stream()
+                .filter(vm -> vm.state().externalId().equals(externalId))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Of the VMs on a host, one that is as asked and can be acted on. */
+    public Vm any(int host, VmStatus status) {
+        long connection = source(host).connection().id();
+        return rows().stream()
+                .filter(vm -> vm.state().connectionId() == connection)
+                .filter(vm ->
+                        vm.state().status() == status && !vm.state().details().template())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        engine.stop();
+        sources.close();
+    }
+}

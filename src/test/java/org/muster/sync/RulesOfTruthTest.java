@@ -1,0 +1,274 @@
+package org.muster.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.inventory.Change;
+import org.muster.inventory.InventoryWriter;
+import org.muster.inventory.Viewer;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
+
+/** The rules of truth of ARCHITECTURE.md, one after the other, through the whole engine and a real database. */
+class RulesOfTruthTest {
+
+    private static final int HOSTS = 2;
+    private static final int VMS = 40;
+
+    private final EngineRig rig;
+
+    RulesOfTruthTest(@TempDir Path home) {
+        rig = new EngineRig(home, "seed=5&hosts=" + HOSTS + "&vms=" + VMS, HOSTS);
+    }
+
+    @BeforeEach
+    void observeOnce() {
+        rig.full(1);
+        rig.full(2);
+        assertThat(rig.rows()).hasSize(VMS);
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    private Map<Long, VmState> states() {
+        return rig.rows().stream().collect(Collectors.toMap(Vm::id, Vm::state));
+    }
+
+    private List<Vm> on(int host) {
+        long connection = rig.source(host).connection().id();
+        return rig.rows().stream()
+                .filter(vm -> vm.state().connectionId() == connection)
+                .toList();
+    }
+
+    private void remove(int host, List<Vm> vms) {
+        vms.forEach(vm -> rig.fleet.remove(host, vm.state().externalId()));
+    }
+
+    @Test
+    void rule1AnObservationIsCompleteOrItIsAnException() {
+        Vm sick = on(1).get(0);
+        rig.fleet.spoil(1, sick.state().externalId(), "its description can't be read");
+
+        Run.Outcome outcome = rig.full(1).outcome();
+
+        assertThat(outcome.seen()).isEqualTo(on(1).size());
+        Vm after = rig.row(sick.state().externalId());
+        assertThat(after.state().syncError()).isEqualTo("its description can't be read");
+        assertThat(after.state().details()).isEqualTo(sick.state().details());
+        rig.fleet.faults().hang(1);
+        assertThat(rig.full(1).outcome().error()).isNotNull();
+        assertThat(rig.rows()).hasSize(VMS);
+    }
+
+    @Test
+    void rule2OnlyCompleteObservationsAndTimeMakeAVmGone() {
+        Vm removed = on(1).get(3);
+        remove(1, List.of(removed));
+        rig.quick(1);
+        assertThat(rig.row(removed.state().externalId()).state().absence()).isEqualTo(VmState.Absence.NONE);
+
+        rig.full(1);
+        rig.clock.forward(Duration.ofMinutes(5));
+        rig.full(1);
+        assertThat(rig.rows()).as("twice, but not long enough").hasSize(VMS);
+        rig.clock.forward(Duration.ofMinutes(5));
+        rig.full(1);
+
+        assertThat(rig.rows()).hasSize(VMS - 1);
+        Vm gone = rig.inventory.find(removed.id(), Viewer.ALL).orElseThrow();
+        assertThat(gone.state().absence().goneAt()).isEqualTo(rig.clock.instant());
+        assertThat(gone.state().status()).isEqualTo(removed.state().status());
+    }
+
+    @Test
+    void rule2AllLackingAtOnceIsQuarantined() {
+        remove(1, on(1));
+        for (int i = 0; i < 4; i++) {
+            rig.full(1);
+            rig.clock.forward(Duration.ofMinutes(10));
+        }
+
+        assertThat(rig.rows()).hasSize(VMS);
+        assertThat(rig.rows()).allSatisfy(vm -> assertThat(vm.state().absence()).isEqualTo(VmState.Absence.NONE));
+        assertThat(rig.states.all())
+                .anySatisfy(state -> assertThat(state.quarantine()).contains("lacking at once"));
+    }
+
+    @Test
+    void rule3AFailureLeavesTheInventoryAsItWasAndStale() {
+        Map<Long, VmState> before = states();
+        Instant observed = rig.clock.instant();
+        rig.clock.forward(Duration.ofSeconds(30));
+        rig.fleet.faults().refuse(1);
+
+        rig.full(1);
+        rig.quick(1);
+
+        assertThat(states()).isEqualTo(before);
+        long failing = rig.source(1).connection().id();
+        assertThat(rig.staleness().since()).containsOnly(Map.entry(failing, observed));
+        rig.fleet.faults().heal(1);
+        rig.full(1);
+        assertThat(rig.staleness().connections()).isEmpty();
+    }
+
+    @Test
+    void rule3WhatIsNotObservedForTwoQuickIntervalsIsStale() {
+        rig.clock.forward(Duration.ofSeconds(61));
+        rig.quick(2);
+
+        assertThat(rig.staleness().connections())
+                .containsExactly(rig.source(1).connection().id());
+    }
+
+    @Test
+    void rule4AnOlderPassWritesNothingAfterAYoungerOne() {
+        Pass older = new Pass(rig.writer.nextPass(), rig.cluster.id(), id(1), rig.clock.instant(), Set.of());
+        rig.quick(1);
+        Map<Long, VmState> before = states();
+
+        assertThatThrownBy(() -> rig.writer.full(
+                        older, new Observation(List.of(), List.of(Sample.host(1, true)), 1), Duration.ZERO))
+                .isInstanceOf(PassWriter.Overtaken.class);
+        assertThat(states()).isEqualTo(before);
+    }
+
+    @Test
+    void rule4ARowThatAnActionMovedMeanwhileIsLeftAlone() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        InventoryWriter writer = new InventoryWriter();
+        VmState acted = vm.state().withStatus(VmStatus.STOPPED, "off", null);
+        VmState late = vm.state().withStatus(VmStatus.PAUSED, "paused", null);
+        for (VmState state : List.of(acted, late)) {
+            rig.database.call(tx -> {
+                long revision = writer.nextRevision(tx);
+                long pass = writer.nextPass(tx);
+                writer.write(
+                        tx,
+                        List.of(new Change.Updated(vm.id(), vm.pass(), vm.state(), state)),
+                        pass,
+                        Sample.NOON,
+                        revision);
+                return true;
+            });
+        }
+
+        assertThat(rig.row(vm.state().externalId()).state().status()).isEqualTo(VmStatus.STOPPED);
+    }
+
+    @Test
+    void rule5AMigrationKeepsTheRow() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        rig.fleet.move(vm.state().externalId(), 1, 2);
+
+        rig.full(2);
+        rig.full(1);
+
+        Vm after = rig.row(vm.state().externalId());
+        assertThat(after.id()).isEqualTo(vm.id());
+        assertThat(after.state().connectionId()).isEqualTo(id(2));
+        assertThat(rig.rows()).hasSize(VMS);
+        assertThat(after.state().syncError()).isNull();
+    }
+
+    @Test
+    void rule5TwoActiveOnesAreOneRow() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        rig.fleet.copy(vm.state().externalId(), 1, 2);
+        for (int i = 0; i < 2; i++) {
+            rig.full(2);
+            rig.full(1);
+        }
+
+        assertThat(rig.rows()).hasSize(VMS);
+        Vm after = rig.row(vm.state().externalId());
+        assertThat(after.state().connectionId()).isEqualTo(id(1));
+        assertThat(after.state().syncError()).startsWith("also running on ");
+    }
+
+    @Test
+    void rule6AHangingConnectionDelaysNoOther() throws Exception {
+        rig.fleet.faults().hang(1);
+        rig.clock.forward(Duration.ofSeconds(40));
+
+        rig.engine.tick(SyncKind.QUICK);
+        rig.engine.tick(SyncKind.QUICK);
+
+        await().atMost(20, TimeUnit.SECONDS)
+                .untilAsserted(() -> assertThat(observedAt(2)).isEqualTo(rig.clock.instant()));
+        assertThat(rig.states.all())
+                .allSatisfy(state -> assertThat(state.connectionId() == id(1) ? state.lastQuick() : Instant.EPOCH)
+                        .isNotEqualTo(rig.clock.instant()));
+    }
+
+    @Test
+    void rule6AConnectionHasAtMostOnePassAtATime() throws Exception {
+        assertThat(rig.source(1).begin()).isTrue();
+
+        rig.engine.tick(SyncKind.QUICK);
+        Run waiting = new Run(1, rig.cluster.id(), SyncKind.FULL, "trigger", Sample.NOON, true);
+
+        assertThat(rig.source(1).begin()).isFalse();
+        assertThat(rig.source(1).beginOrWait(waiting)).isFalse();
+        Source.Wanted next = rig.source(1).next();
+        assertThat(next).isEqualTo(new Source.Wanted(SyncKind.FULL, List.of(waiting)));
+        assertThat(rig.source(1).next()).isNull();
+        assertThat(rig.source(1).begin()).isTrue();
+    }
+
+    @Test
+    void rule7NoHypervisorIsAskedInsideATransaction() {
+        int before = rig.watch.questions();
+
+        rig.full(1);
+        rig.quick(1);
+
+        assertThat(rig.watch.questions()).isGreaterThan(before + 3);
+        assertThat(rig.watch.insideTransactions()).isEmpty();
+    }
+
+    @Test
+    void rule8WhatReadersGetAreValues() {
+        Function<Class<?>, Boolean> isValue = type -> type.isRecord() || type.isEnum();
+
+        assertThat(List.of(Vm.class, VmState.class, Change.Added.class, Change.Updated.class, ObservedVm.class))
+                .allMatch(isValue::apply);
+        Vm read = rig.rows().get(0);
+        assertThatThrownBy(() -> read.state().details().tags().add("x"))
+                .isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    private long id(int host) {
+        return rig.source(host).connection().id();
+    }
+
+    private @Nullable Instant observedAt(int host) {
+        return rig.states.all().stream()
+                .filter(state -> state.connectionId() == id(host))
+                .findFirst()
+                .orElseThrow()
+                .lastQuick();
+    }
+}
