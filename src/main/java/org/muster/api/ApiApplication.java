@@ -1,0 +1,31 @@
+package org.muster.api;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Map;
+import java.util.Set;
+
+/** The JSON side of Muster. */
+@ApplicationPath("api")
+public class ApiApplication extends Application {
+
+    @Override
+    public Set<Class<?>> getClasses() {
+        return Set.of(
+                VmResource.class,
+                VmidResource.class,
+                TaskResource.class,
+                SyncResource.class,
+                SyncRunResource.class,
+                HostResource.class,
+                ClusterResource.class,
+                PermissionFilter.class,
+                ProblemMapper.class);
+    }
+
+    @Override
+    public Map<String, Object> getProperties() {
+        return Map.of(
+                "jersey.config.server.wadl.disableWadl", true); // /openapi describes the API, to all servers alike
+    }
+}

@@ -1,0 +1,70 @@
+package org.muster.api;
+
+import org.muster.sync.SyncReport.ClusterSync;
+import org.muster.sync.SyncReport.SyncStats;
+import org.muster.sync.SyncRun;
+
+/** Writes how the roll call goes, as the contract has it. */
+final class SyncJson {
+
+    private SyncJson() {}
+
+    static String path(long run) {
+        return "/api/sync/runs/" + run;
+    }
+
+    /** @param withClusters whether the reader may know of them; else null stands there */
+    static void writeStats(JsonOut out, SyncStats stats, boolean withClusters) {
+        out.number("total_vms", stats.vms().total())
+                .number("fresh_vms", stats.vms().fresh())
+                .number("error_vms", stats.vms().withError())
+                .number("running_vms", stats.vms().running())
+                .epoch("last_full_sync", stats.lastFull())
+                .epoch("last_quick_sync", stats.lastQuick())
+                .number("consecutive_errors", stats.consecutiveErrors())
+                .flag("is_running", stats.running());
+        if (withClusters) {
+            out.array("clusters");
+            stats.clusters().forEach(cluster -> write(out, cluster));
+            out.endArray();
+        } else {
+            out.text("clusters", null);
+        }
+    }
+
+    private static void write(JsonOut out, ClusterSync cluster) {
+        out.object()
+                .number("id", cluster.id())
+                .text("name", cluster.name())
+                .text("kind", cluster.kind().word())
+                .number("hosts", cluster.hosts())
+                .text("state", cluster.state())
+                .flag("syncing", cluster.syncing())
+                .epoch("last_full_sync", cluster.lastFull())
+                .epoch("last_quick_sync", cluster.lastQuick())
+                .number("duration_ms", cluster.durationMs())
+                .epoch("next_due", cluster.nextDue())
+                .number("backoff_s", cluster.backoffSeconds())
+                .text("error", cluster.error())
+                .endObject();
+    }
+
+    static void write(JsonOut out, SyncRun run) {
+        out.object()
+                .number("id", run.id())
+                .number("cluster", run.clusterId())
+                .text("kind", run.kind().word())
+                .text("cause", run.cause())
+                .text("state", run.state())
+                .time("started", run.started())
+                .number("duration_ms", run.durationMs())
+                .number("seen", run.seen())
+                .number("added", run.added())
+                .number("changed", run.changed())
+                .number("gone", run.gone())
+                .number("errors", run.errors())
+                .number("calls", run.calls())
+                .text("error", run.error())
+                .endObject();
+    }
+}

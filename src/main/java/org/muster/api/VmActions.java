@@ -1,0 +1,87 @@
+package org.muster.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.core.Response;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Caller;
+import org.muster.inventory.Inventory;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmAction;
+import org.muster.task.ActionRefused;
+import org.muster.task.Task;
+import org.muster.task.TaskState;
+import org.muster.task.Tasks;
+
+/** Has actions done to VMs, and answers how far that came. */
+@Singleton
+public class VmActions {
+
+    static final String WORDS = "start|stop|shutdown|reboot|reset|suspend|resume";
+    static final String AUDIT = "vm.power";
+    private static final int LONGEST_WAIT = 60;
+
+    private final Inventory inventory;
+    private final VmRows rows;
+    private final Tasks tasks;
+    private final Waiting waiting;
+    private final Trail trail;
+
+    @Inject
+    public VmActions(Inventory inventory, VmRows rows, Tasks tasks, Waiting waiting, Trail trail) {
+        this.inventory = inventory;
+        this.rows = rows;
+        this.tasks = tasks;
+        this.waiting = waiting;
+        this.trail = trail;
+    }
+
+    /**
+     * Starts a task, and waits for its end if asked to.
+     *
+     * @param named how the request named the VM, for the audit trail
+     * @param wait seconds as the request had them
+     * @param find the VM; throws if the caller sees none
+     */
+    Response act(Caller caller, String action, String named, @Nullable String wait, Supplier<Vm> find)
+            throws ActionRefused {
+        Check check = new Check();
+        long seconds = check.number("wait", wait, 0, LONGEST_WAIT).orElse(0L);
+        check.done();
+        Task task = submit(caller, VmAction.of(action), named, find);
+        Optional<Task> ended = waiting.end(task, Duration.ofSeconds(seconds));
+        Vm now = inventory.find(task.vm(), caller.viewer()).orElseGet(find);
+        return answer(ended.orElse(task), now);
+    }
+
+    private Task submit(Caller caller, VmAction action, String named, Supplier<Vm> find) throws ActionRefused {
+        String word = "vm." + action.word();
+        Vm vm;
+        try {
+            vm = find.get();
+        } catch (RuntimeException e) {
+            trail.refused(caller, word, named, String.valueOf(e.getMessage()));
+            throw e;
+        }
+        return trail.record(caller, word, "vm:" + vm.id(), "", () -> tasks.submit(vm.id(), action, caller.name()));
+    }
+
+    private Response answer(Task task, Vm vm) {
+        boolean ended = task.state().isEnded();
+        String path = TaskJson.path(task.id());
+        JsonOut out = new JsonOut()
+                .object()
+                .flag("ok", !ended || task.state() == TaskState.COMPLETED)
+                .text("task", path)
+                .text("state", task.state().word())
+                .text("error", task.error());
+        rows.view().member(out, "vm", vm);
+        return Answers.of(ended ? 200 : 202, out.endObject().toBytes())
+                .location(URI.create(path))
+                .build();
+    }
+}

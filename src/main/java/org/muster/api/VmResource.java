@@ -1,0 +1,131 @@
+package org.muster.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Caller;
+import org.muster.access.Permission;
+
+/** VMs, and what one can do to them, by id. */
+@Path("vms")
+@Singleton
+public class VmResource {
+
+    private static final String CACHE = "private, no-cache";
+    private static final String CSV = "text/csv;charset=utf-8;header=present";
+    private static final String LINES = "application/x-ndjson";
+
+    private final VmLists lists;
+    private final VmStreams streams;
+    private final VmRows rows;
+    private final VmActions actions;
+
+    @Inject
+    public VmResource(VmLists lists, VmStreams streams, VmRows rows, VmActions actions) {
+        this.lists = lists;
+        this.streams = streams;
+        this.rows = rows;
+        this.actions = actions;
+    }
+
+    /** One page, or what changed since a cursor. */
+    @GET
+    @Produces("application/json;qs=1")
+    @Needs(Permission.VM_READ)
+    public Response list(
+            @Context UriInfo uri,
+            @Context Request conditions,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest http) {
+        VmListRequest request = VmListRequest.of(uri.getQueryParameters());
+        Caller caller = PermissionFilter.caller(http);
+        VmLists.Mode mode = lists.prepare(request, caller);
+        if (request.since() != null) {
+            return json(lists.changes(request, request.since(), caller, mode)).build();
+        }
+        if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) != null) {
+            EntityTag now = new EntityTag(lists.tag(request, caller, mode), true);
+            Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(now);
+            if (unchanged != null) {
+                return unchanged
+                        .tag(now)
+                        .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                        .build();
+            }
+        }
+        VmLists.Answer answer = lists.page(request, caller, mode);
+        return json(answer.json()).tag(new EntityTag(answer.tag(), true)).build();
+    }
+
+    /** The whole list, a JSON object a line. */
+    @GET
+    @Produces(LINES + ";qs=0.6")
+    @Needs(Permission.VM_READ)
+    public Response lines(@Context UriInfo uri, @Context HttpServletRequest http) {
+        VmListRequest request = VmListRequest.of(uri.getQueryParameters());
+        Caller caller = PermissionFilter.caller(http);
+        lists.prepare(request, caller);
+        return answer(streams.lines(request, caller), LINES).build();
+    }
+
+    /** The whole list for a spreadsheet. */
+    @GET
+    @Produces("text/csv;qs=0.5")
+    @Needs(Permission.VM_READ)
+    public Response csv(@Context UriInfo uri, @Context HttpServletRequest http) {
+        VmListRequest request = VmListRequest.of(uri.getQueryParameters());
+        Caller caller = PermissionFilter.caller(http);
+        lists.prepare(request, caller);
+        return answer(streams.csv(request, caller), CSV)
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"vms.csv\"")
+                .build();
+    }
+
+    /** One VM, gone or not. */
+    @GET
+    @Path("{id}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Needs(Permission.VM_READ)
+    public Response one(@PathParam("id") String id, @Context HttpServletRequest http) {
+        return json(rows.json(rows.byId(id, PermissionFilter.caller(http)))).build();
+    }
+
+    /** Starts a task. */
+    @POST
+    @Path("{id}/{action:" + VmActions.WORDS + "}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Needs(value = Permission.VM_POWER, action = VmActions.AUDIT)
+    public Response act(
+            @PathParam("id") String id,
+            @PathParam("action") String action,
+            @QueryParam("wait") @Nullable String wait,
+            @Context HttpServletRequest http)
+            throws Exception {
+        Caller caller = PermissionFilter.caller(http);
+        return actions.act(caller, action, "vm:" + id, wait, () -> rows.byId(id, caller));
+    }
+
+    private static Response.ResponseBuilder json(byte[] json) {
+        return answer(json, MediaType.APPLICATION_JSON);
+    }
+
+    private static Response.ResponseBuilder answer(Object entity, String type) {
+        return Response.ok(entity, type)
+                .header(HttpHeaders.CACHE_CONTROL, CACHE)
+                .header(HttpHeaders.VARY, "Accept, Authorization, Cookie");
+    }
+}

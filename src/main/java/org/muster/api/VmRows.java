@@ -1,0 +1,72 @@
+package org.muster.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.NotFoundException;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Caller;
+import org.muster.inventory.Cluster;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.Inventory;
+import org.muster.inventory.Vm;
+import org.muster.sync.SyncReport;
+
+/** Finds single VMs for a caller, and knows how rows look now. */
+@Singleton
+public class VmRows {
+
+    private final Inventory inventory;
+    private final Clusters clusters;
+    private final SyncReport report;
+
+    @Inject
+    public VmRows(Inventory inventory, Clusters clusters, SyncReport report) {
+        this.inventory = inventory;
+        this.clusters = clusters;
+        this.report = report;
+    }
+
+    /** How rows look at this moment. */
+    VmJson view() {
+        return new VmJson(
+                clusters.all().stream().collect(Collectors.toMap(Cluster::id, Cluster::name)), report.staleness());
+    }
+
+    /** @throws NotFoundException if there is none, or none that the caller may see */
+    Vm byId(String id, Caller caller) {
+        return Check.digits(id)
+                .flatMap(number -> inventory.find(number, caller.viewer()))
+                .orElseThrow(NotFoundException::new);
+    }
+
+    /**
+     * The one live VM of that vmid.
+     *
+     * @throws NotFoundException if there is none, or none that the caller may see
+     * @throws AmbiguousVmid if there are several
+     */
+    Vm byVmid(String vmid, @Nullable String cluster, Caller caller) {
+        Check check = new Check();
+        Long within = check.number("cluster", cluster, 1, Check.MAX_ID).orElse(null);
+        check.done();
+        List<Vm> found = Check.digits(vmid)
+                .map(number -> inventory.byVmid(number, within, caller.viewer()))
+                .orElse(List.of());
+        if (found.isEmpty()) {
+            throw new NotFoundException();
+        }
+        if (found.size() > 1) {
+            throw new AmbiguousVmid(found);
+        }
+        return found.get(0);
+    }
+
+    /** The VM as an answer of its own. */
+    byte[] json(Vm vm) {
+        JsonOut out = new JsonOut();
+        view().write(out, vm);
+        return out.toBytes();
+    }
+}

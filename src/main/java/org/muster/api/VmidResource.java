@@ -1,0 +1,59 @@
+package org.muster.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Caller;
+import org.muster.access.Permission;
+
+/** VMs, and what one can do to them, by the hypervisor's own number. */
+@Path("vm/{vmid}")
+@Singleton
+public class VmidResource {
+
+    private final VmRows rows;
+    private final VmActions actions;
+
+    @Inject
+    public VmidResource(VmRows rows, VmActions actions) {
+        this.rows = rows;
+        this.actions = actions;
+    }
+
+    /** The one live VM of that vmid. */
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Needs(Permission.VM_READ)
+    public Response one(
+            @PathParam("vmid") String vmid,
+            @QueryParam("cluster") @Nullable String cluster,
+            @Context HttpServletRequest http) {
+        return Answers.json(rows.json(rows.byVmid(vmid, cluster, PermissionFilter.caller(http))));
+    }
+
+    /** Starts a task. */
+    @POST
+    @Path("{action:" + VmActions.WORDS + "}")
+    @Produces(MediaType.APPLICATION_JSON)
+    @Needs(value = Permission.VM_POWER, action = VmActions.AUDIT)
+    public Response act(
+            @PathParam("vmid") String vmid,
+            @PathParam("action") String action,
+            @QueryParam("cluster") @Nullable String cluster,
+            @QueryParam("wait") @Nullable String wait,
+            @Context HttpServletRequest http)
+            throws Exception {
+        Caller caller = PermissionFilter.caller(http);
+        return actions.act(caller, action, "vmid:" + vmid, wait, () -> rows.byVmid(vmid, cluster, caller));
+    }
+}

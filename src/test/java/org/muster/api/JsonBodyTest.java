@@ -1,0 +1,74 @@
+package org.muster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import jakarta.json.JsonObject;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.muster.inventory.SourceKind;
+import org.muster.sync.NewCluster;
+
+class JsonBodyTest {
+
+    @Test
+    void aClusterIsRead() {
+        String json =
+                """
+                {"name":" lab ","kind":"libvirt","addresses":["qemu:///system"],"token_id":null,"token_secret":"s"}""";
+        assertThat(ClusterJson.read(body(json)))
+                .isEqualTo(new NewCluster(
+                        "lab", SourceKind.LIBVIRT, List.of("qemu:///system"), Map.of("token_secret", "s")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"kind\":\"libvirt\",\"addresses\":[\"a\"]}",
+                "{\"name\":1,\"kind\":\"libvirt\",\"addresses\":[\"a\"]}",
+                "{\"name\":\"a\\u0007b\",\"kind\":\"libvirt\",\"addresses\":[\"a\"]}",
+                "{\"name\":\"a\",\"kind\":\"demo\",\"addresses\":[\"a\"]}",
+                "{\"name\":\"a\",\"addresses\":[\"a\"]}",
+                "{\"name\":\"a\",\"kind\":\"libvirt\",\"addresses\":[]}",
+                "{\"name\":\"a\",\"kind\":\"libvirt\",\"addresses\":\"a\"}",
+                "{\"name\":\"a\",\"kind\":\"libvirt\",\"addresses\":[1]}",
+                "{\"name\":\"a\",\"kind\":\"libvirt\",\"addresses\":[\" \"]}"
+            })
+    void aClusterWithAWrongMemberIsNotRead(String json) {
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> ClusterJson.read(body(json)));
+        assertThat(refused.errors()).isNotEmpty();
+    }
+
+    @Test
+    void numbersAndFlagsAreTakenAsTheyAreOrNotAtAll() {
+        Check check = new Check();
+        JsonObject body = body("{\"a\":5,\"b\":true,\"c\":null}");
+        assertThat(JsonBody.number(body, "a", check)).contains(5L);
+        assertThat(JsonBody.flag(body, "b", check)).isTrue();
+        assertThat(JsonBody.number(body, "c", check)).isEmpty();
+        check.done();
+        JsonBody.number(body("{\"a\":\"5\"}"), "a", check);
+        JsonBody.number(body("{\"a\":1.5}"), "a", check);
+        JsonBody.number(body("{\"a\":-1}"), "a", check);
+        JsonBody.number(body("{\"a\":1e99}"), "a", check);
+        JsonBody.flag(body("{\"a\":\"true\"}"), "a", check);
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, check::done);
+        assertThat(refused.errors()).hasSize(5);
+    }
+
+    @Test
+    void noBodyIsAnEmptyObject() {
+        assertThat(JsonBody.optional(null, null)).isEmpty();
+        assertThat(body("")).isEmpty();
+    }
+
+    private static JsonObject body(String json) {
+        return JsonBody.optional(
+                new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)), "application/json; charset=utf-8");
+    }
+}

@@ -1,0 +1,61 @@
+package org.muster.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.muster.access.Permission.CLUSTER_ADMIN;
+import static org.muster.access.Permission.HOST_READ;
+import static org.muster.access.Permission.SYNC_TRIGGER;
+import static org.muster.access.Permission.VM_POWER;
+import static org.muster.access.Permission.VM_READ;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.muster.access.Permission;
+
+/** A new route is closed until it stands here and says the same itself. */
+class RoutesTest {
+
+    private static final Map<String, Permission> TABLE = Map.ofEntries(
+            Map.entry("GET /vms", VM_READ),
+            Map.entry("GET /vms/{id}", VM_READ),
+            Map.entry("POST /vms/{id}/{action}", VM_POWER),
+            Map.entry("GET /vm/{vmid}", VM_READ),
+            Map.entry("POST /vm/{vmid}/{action}", VM_POWER),
+            Map.entry("GET /tasks", VM_READ),
+            Map.entry("GET /tasks/{id}", VM_READ),
+            Map.entry("GET /tasks/{id}/log", VM_READ),
+            Map.entry("GET /sync/stats", VM_READ),
+            Map.entry("GET /sync/health", VM_READ),
+            Map.entry("POST /sync/trigger", SYNC_TRIGGER),
+            Map.entry("GET /sync/runs", HOST_READ),
+            Map.entry("GET /sync/runs/{id}", HOST_READ),
+            Map.entry("GET /hosts", HOST_READ),
+            Map.entry("GET /clusters", HOST_READ),
+            Map.entry("GET /clusters/{id}", HOST_READ),
+            Map.entry("POST /clusters", CLUSTER_ADMIN),
+            Map.entry("PATCH /clusters/{id}", CLUSTER_ADMIN),
+            Map.entry("DELETE /clusters/{id}", CLUSTER_ADMIN));
+
+    @Test
+    void everyRouteNeedsThePermissionOfTheTable() {
+        Map<String, Permission> declared = new TreeMap<>();
+        for (Routes.Route route : Routes.all()) {
+            Needs needs = needs(route);
+            assertThat(declared.getOrDefault(route.toString(), needs.value())).isEqualTo(needs.value());
+            declared.put(route.toString(), needs.value());
+        }
+        assertThat(declared).containsExactlyInAnyOrderEntriesOf(TABLE);
+    }
+
+    @Test
+    void whatChangesSomethingHasAWordInTheAuditTrail() {
+        assertThat(Routes.all()).isNotEmpty().allSatisfy(route -> assertThat(
+                        !needs(route).action().isEmpty())
+                .as(route.toString())
+                .isEqualTo(route.changes()));
+    }
+
+    private static Needs needs(Routes.Route route) {
+        return route.needs().orElseThrow(() -> new AssertionError(route + " needs no permission"));
+    }
+}
