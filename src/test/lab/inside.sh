@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+# The first process of the laboratory: inside.sh muster-lab FOLDER. It reaps orphans at once, which libvirt waits for
+# whenever a QEMU ends.
+lab=$2
+mount -t sysfs sysfs /sys
+for pair in etc:/etc/libvirt run:/run/libvirt lib:/var/lib/libvirt log:/var/log/libvirt cache:/var/cache/libvirt; do
+  mkdir -p "${pair#*:}"
+  mount --bind "$lab/${pair%%:*}" "${pair#*:}"
+done
+ip link set lo up
+ip link add labbr0 type bridge && ip addr add 10.99.255.254/16 dev labbr0 && ip link set labbr0 up
+virtlogd -d
+libvirtd -d
+while :; do wait -n 2>/dev/null; sleep 3600 & done
