@@ -3,12 +3,13 @@
 # mock domains that all clients share. It lives in mount, network and process namespaces of its own with its own
 # /etc/libvirt, /run/libvirt and /var/lib/libvirt, so that this machine's libvirt is never touched, no port is opened,
 # and killing one process ends everything. Needs root.
-#   lab.sh install                  what is missing: packages (apt-get), the guest's kernel and initial file system
+#   lab.sh install                  installs the packages that are missing (apt-get) and makes the guest's image
 #   lab.sh start | stop             the daemons; stop ends the guests too
 #   lab.sh uri | fleet-uri          the addresses to connect to
 #   lab.sh guests N [paused]        defines and starts lab-000 …; about 10 running or 50 paused ones on two cores
 #   lab.sh fleet N                  N mock domains, nine of ten running
 #   lab.sh freeze | thaw | kill | restart | heal      libvirtd: SIGSTOP, SIGCONT, SIGKILL, a new one, thaw or restart
+#   lab.sh lease MAC IP             a DHCP lease of the network that the guests hang on
 #   lab.sh freeze-guest NAME | thaw-guest NAME        one QEMU: SIGSTOP, SIGCONT
 # Everything that it makes lies under $MUSTER_LAB.
 set -euo pipefail
@@ -41,6 +42,11 @@ install() {
     { apt-get -q update && apt-get -qy "${lock[@]}" install --no-install-recommends "${packages[@]}"; } >"$lab/log/apt.log" 2>&1 \
       || fail "apt-get failed; see $lab/log/apt.log"
   fi
+  image
+}
+
+# Downloads packages to unpack, but installs none.
+image() {
   [ -s "$lab/guest/initrd.gz" ] || "$here/make-guest.sh" "$lab/guest" >"$lab/log/guest.log" 2>&1 || fail "no guest image; see $lab/log/guest.log"
 }
 
@@ -59,7 +65,7 @@ start() {
 
 guests() {
   alive || fail "not started"
-  [ -s "$lab/guest/initrd.gz" ] || fail "no guest image; run: $here/lab.sh install"
+  image
   local i name
   for i in $(seq 0 $(($1 - 1))); do
     name=$(printf 'lab-%03d' "$i")
@@ -94,6 +100,13 @@ stop() {
 
 daemon() { pids -x libvirtd || fail "libvirtd does not run"; }
 guest() { pids -f "guest=$1," || fail "no guest $1"; }
+# A network without a DHCP server of its own: libvirt reads its leases from a file.
+lease() {
+  local network="<network><name>lab</name><forward mode='bridge'/><bridge name='labbr0'/></network>"
+  virsh net-info lab >/dev/null 2>&1 || { echo "$network" >"$lab/lib/net.xml" && virsh net-create "$lab/lib/net.xml" >/dev/null; }
+  mkdir -p "$lab/lib/dnsmasq"
+  printf '[{"ip-address": "%s", "mac-address": "%s", "expiry-time": %s}]\n' "$2" "$1" $(($(date +%s) + 3600)) >"$lab/lib/dnsmasq/labbr0.status"
+}
 heal() { kill -CONT $(pids -x libvirtd) 2>/dev/null && virsh list >/dev/null 2>&1 || restart; }
 restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run/libvirtd.pid; inside libvirtd -d >/dev/null 2>&1; answers; }
 
@@ -101,6 +114,7 @@ case ${1:-} in
   install | start | stop | restart | heal) "$1" ;;
   guests) guests "${2:?how many}" "${3:-}" ;;
   fleet) fleet "${2:?how many}" ;;
+  lease) lease "${2:?MAC}" "${3:?address}" ;;
   uri) echo "$uri" ;;
   fleet-uri) echo "$fleet_uri" ;;
   freeze) kill -STOP $(daemon) ;;
@@ -108,5 +122,5 @@ case ${1:-} in
   kill) kill -KILL $(daemon) ;;
   freeze-guest) kill -STOP $(guest "${2:?name}") ;;
   thaw-guest) kill -CONT $(guest "${2:?name}") ;;
-  *) sed -n '2,14p' "$0"; exit 2 ;;
+  *) sed -n '2,15p' "$0"; exit 2 ;;
 esac
