@@ -21,6 +21,7 @@ final class ClientLibrary {
     private static boolean running;
 
     private final String file;
+    private boolean found;
     private @Nullable String missing;
 
     ClientLibrary(String file) {
@@ -30,8 +31,8 @@ final class ClientLibrary {
     /** Returns when the library can be used. */
     void require() throws HypervisorException {
         synchronized (LOADING) {
-            if (missing == null && !running) {
-                load();
+            if (missing == null && !found) {
+                find();
             }
             if (missing != null) {
                 throw new HypervisorException(Reason.CLIENT_MISSING, missing);
@@ -39,27 +40,34 @@ final class ClientLibrary {
         }
     }
 
-    private void load() {
+    private void find() {
         try {
-            Native.register(Posix.class, NativeLibrary.getInstance("c"));
-            Native.register(Virt.class, NativeLibrary.getInstance(file));
-            if (Virt.virInitialize() < 0) {
-                missing = "The libvirt client library does not initialise.";
-                return;
+            NativeLibrary library = NativeLibrary.getInstance(file);
+            if (!running) {
+                start(library);
+                running = true;
             }
-            Virt.virSetErrorFunc(null, SILENCE);
-            // Before the first connection, else keepalive is refused.
-            Virt.virEventRegisterDefaultImpl();
-            Thread events = new Thread(ClientLibrary::turn, "muster-libvirt-events");
-            events.setDaemon(true);
-            events.setContextClassLoader(null);
-            events.start();
-            running = true;
+            found = true;
         } catch (LinkageError e) {
             missing = "The libvirt client library is not installed (Debian: libvirt0).";
-            LOG.log(System.Logger.Level.WARNING, missing + " Clusters of this kind wait until it is there at a start.");
+            LOG.log(System.Logger.Level.WARNING, missing + " It is looked for again when the server starts.");
             LOG.log(System.Logger.Level.DEBUG, "Loading the libvirt client library failed", e);
         }
+    }
+
+    private static void start(NativeLibrary library) {
+        Native.register(Posix.class, NativeLibrary.getInstance("c"));
+        Native.register(Virt.class, library);
+        if (Virt.virInitialize() < 0) {
+            throw new UnsatisfiedLinkError("virInitialize failed");
+        }
+        Virt.virSetErrorFunc(null, SILENCE);
+        // Before the first connection, else keepalive is refused.
+        Virt.virEventRegisterDefaultImpl();
+        Thread events = new Thread(ClientLibrary::turn, "muster-libvirt-events");
+        events.setDaemon(true);
+        events.setContextClassLoader(null);
+        events.start();
     }
 
     private static void turn() {

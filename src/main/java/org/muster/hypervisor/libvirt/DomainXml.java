@@ -122,7 +122,7 @@ final class DomainXml {
     }
 
     private void other(String at) throws XMLStreamException {
-        if (!at.startsWith("/domain")) {
+        if (!at.equals("/domain") && !at.startsWith("/domain/")) {
             throw new XMLStreamException("This is not a domain.");
         }
         if (!at.startsWith("/domain/metadata/")) {

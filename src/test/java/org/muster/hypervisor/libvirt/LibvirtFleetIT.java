@@ -1,0 +1,112 @@
+package org.muster.hypervisor.libvirt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Nic;
+import org.muster.inventory.VmDetails;
+import org.muster.inventory.VmStatus;
+
+/** The adapter and 10,000 domains of libvirt's mock driver behind a real daemon. */
+class LibvirtFleetIT {
+
+    private static final int FLEET = 10_000;
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final String CHANGED = "00000000-0000-4000-8000-00000000000b";
+
+    private static Lab lab;
+    private static LibvirtHypervisor hypervisor;
+
+    private final List<HypervisorConnection> opened = new ArrayList<>();
+
+    @BeforeAll
+    static void fleet() {
+        lab = Lab.started();
+        hypervisor = lab.hypervisor();
+        lab.lab("heal");
+        lab.lab("fleet", String.valueOf(FLEET));
+    }
+
+    @AfterEach
+    void closeConnections() {
+        opened.forEach(HypervisorConnection::close);
+    }
+
+    @Test
+    void fullObservationHasEveryDomain() throws Exception {
+        Observation seen = open().observe(LIMIT);
+        assertThat(mock(seen.vms())).hasSize(FLEET).allSatisfy(vm -> {
+            VmDetails details = Objects.requireNonNull(vm.details());
+            int number = Integer.parseInt(details.name().substring(2));
+            assertThat(vm.reading().externalId()).isEqualTo(String.format("00000000-0000-4000-8000-%012x", number));
+            assertThat(vm.reading().status()).isEqualTo(number % 10 == 0 ? VmStatus.STOPPED : VmStatus.RUNNING);
+            assertThat(details.memoryMib()).isEqualTo(64);
+            assertThat(details.cores()).isEqualTo(2);
+            assertThat(details.nics()).extracting(Nic::network).containsExactly("default");
+        });
+        assertThat(seen.vms()).extracting(vm -> vm.reading().externalId()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void statusesOfAllAreOneCall() throws Exception {
+        HypervisorConnection connection = open();
+        StatusObservation seen = connection.observeStatuses(LIMIT);
+        assertThat(seen.calls()).isEqualTo(1);
+        assertThat(seen.readings())
+                .containsExactlyInAnyOrderElementsOf(connection.observe(LIMIT).vms().stream()
+                        .map(ObservedVm::reading)
+                        .toList());
+    }
+
+    @Test
+    void aChangeAmongAllIsSeen() throws Exception {
+        HypervisorConnection connection = open();
+        lab.fleetVirsh("suspend", "vm00011");
+        try {
+            assertThat(status(connection)).isEqualTo(VmStatus.PAUSED);
+        } finally {
+            lab.fleetVirsh("resume", "vm00011");
+        }
+        await().atMost(LIMIT).untilAsserted(() -> assertThat(status(connection)).isEqualTo(VmStatus.RUNNING));
+    }
+
+    @Test
+    void sourceWithoutBulkFiguresHasNone() throws Exception {
+        assertThat(open().observeFigures(LIMIT)).isEqualTo(FigureObservation.NONE);
+    }
+
+    private static VmStatus status(HypervisorConnection connection) throws HypervisorException {
+        return connection.observeStatuses(LIMIT).readings().stream()
+                .filter(one -> one.externalId().equals(CHANGED))
+                .map(StatusReading::status)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Without the one domain that the driver has of itself. */
+    private static List<ObservedVm> mock(List<ObservedVm> vms) {
+        return vms.stream()
+                .filter(vm -> vm.reading().externalId().startsWith("00000000-"))
+                .toList();
+    }
+
+    private HypervisorConnection open() throws HypervisorException {
+        HypervisorConnection connection = hypervisor.open(lab.fleetTarget(), LIMIT);
+        opened.add(connection);
+        return connection;
+    }
+}
