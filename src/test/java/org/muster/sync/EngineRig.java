@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import javax.sql.DataSource;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.demo.DemoConfig;
 import org.muster.hypervisor.demo.DemoFleet;
@@ -77,10 +78,10 @@ public final class EngineRig implements AutoCloseable {
 
     public final HandClock clock = new HandClock();
     final TransactionWatch watch = new TransactionWatch();
-    public final Database database = Databases.migrated(watch.watch(TestDatabase.source()));
-    public final Clusters clusters = new Clusters(database);
-    public final ConnectionStates states = new ConnectionStates(database);
-    public final Inventory inventory = new Inventory(database);
+    public final Database database;
+    public final Clusters clusters;
+    public final ConnectionStates states;
+    public final Inventory inventory;
     public final Sources sources;
     public final Connections connections;
     public final Cluster cluster;
@@ -89,11 +90,21 @@ public final class EngineRig implements AutoCloseable {
     public final Threads threads = new Threads(Executors.defaultThreadFactory());
     final PassWriter writer;
     final PassRunner passes;
-    final SyncRuns runs = new SyncRuns(database);
+    final SyncRuns runs;
     public final SyncEngine engine;
 
-    /** @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
+    /** On a database of its own. @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
     public EngineRig(Path home, String fleetOf, int hosts) {
+        this(home, fleetOf, hosts, TestDatabase.source());
+    }
+
+    /** On a database that may hold the fleet's cluster already. */
+    public EngineRig(Path home, String fleetOf, int hosts, DataSource source) {
+        database = Databases.migrated(watch.watch(source));
+        clusters = new Clusters(database);
+        states = new ConnectionStates(database);
+        inventory = new Inventory(database);
+        runs = new SyncRuns(database);
         DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), clock);
         connections = new Connections(database, new Secrets(database, new Home(home)));
         sources = new Sources(List.of(watch.watch(demo)), connections, CONFIG);
@@ -104,15 +115,21 @@ public final class EngineRig implements AutoCloseable {
         for (int host = 1; host <= hosts; host++) {
             addresses.add("demo://fleet?" + fleetOf + "&host=" + host);
         }
-        cluster = database.call(tx -> {
-            Cluster added = clusters.add(tx, "demo", SourceKind.DEMO, Sample.NOON);
-            for (String address : addresses) {
-                connections.add(tx, added.id(), "demo", List.of(address), Map.of());
-            }
-            return added;
-        });
+        cluster = clusters.all().isEmpty() ? add(addresses) : clusters.all().get(0);
         fleet = demo.fleet(addresses.get(0));
         sources.current();
+    }
+
+    private Cluster add(List<String> addresses) {
+        Cluster added = database.call(tx -> {
+            Cluster created = clusters.add(tx, "demo", SourceKind.DEMO, Sample.NOON);
+            for (String address : addresses) {
+                connections.add(tx, created.id(), "demo", List.of(address), Map.of());
+            }
+            return created;
+        });
+        clusters.refresh();
+        return added;
     }
 
     Source source(int host) {
