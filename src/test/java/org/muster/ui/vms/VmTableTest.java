@@ -7,7 +7,6 @@ import static org.muster.ui.vms.Sample.NOW;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.muster.inventory.Cluster;
@@ -126,8 +125,8 @@ class VmTableTest {
         assertThat(buttons(Sample.in(VmStatus.PAUSED))).startsWith("resume").contains("stop");
         assertThat(buttons(Sample.in(VmStatus.SUSPENDED))).startsWith("resume").contains("stop");
         assertThat(buttons(Sample.in(VmStatus.CRASHED))).startsWith("start");
-        assertThat(Stream.of(VmStatus.UNKNOWN, VmStatus.STARTING, VmStatus.STOPPING))
-                .allSatisfy(status -> assertThat(buttons(Sample.in(status))).isEmpty());
+        assertThat(buttons(Sample.in(VmStatus.STARTING))).isEmpty();
+        assertThat(buttons(Sample.in(VmStatus.STOPPING))).containsExactly("stop");
     }
 
     @Test
