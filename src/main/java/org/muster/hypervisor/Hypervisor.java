@@ -48,4 +48,9 @@ public interface Hypervisor {
     default boolean fleetGivesWay() {
         return true;
     }
+
+    /** Whether the guests behind these addresses are real; addresses that are made up must never be connected to. */
+    default boolean hasRealGuests(List<String> addresses) {
+        return true;
+    }
 }

@@ -7,6 +7,7 @@ import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import org.muster.hypervisor.Hypervisor;
@@ -14,6 +15,7 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.StatusObservation;
+import org.muster.inventory.Vm;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Meters;
 
@@ -94,15 +96,21 @@ public class PassRunner {
             }
             source.succeeded();
             figures(pass, connection);
-            if (kind == SyncKind.FULL && config.portChecks()) {
-                writer.write(
-                        pass,
-                        ports.check(pass, source.connection(), writer.placedOn(pass.clusterId(), pass.connectionId())));
+            if (kind == SyncKind.FULL && mayCheckPorts(source)) {
+                List<Vm> placed = writer.placedOn(pass.clusterId(), pass.connectionId());
+                writer.write(pass, ports.check(pass, source.connection(), placed));
             }
             return result;
         } catch (HypervisorException e) {
             return failed(source, pass, e, began);
         }
+    }
+
+    private boolean mayCheckPorts(Source source) {
+        Hypervisor adapter = sources.adapterOf(source.connection());
+        return config.portChecks()
+                && adapter != null
+                && adapter.hasRealGuests(source.connection().addresses());
     }
 
     private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {

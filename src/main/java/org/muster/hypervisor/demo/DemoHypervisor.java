@@ -63,6 +63,11 @@ public class DemoHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean hasRealGuests(List<String> addresses) {
+        return false;
+    }
+
+    @Override
     public List<String> fleetAddresses() {
         return config.addresses();
     }
