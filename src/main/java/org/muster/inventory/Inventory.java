@@ -22,6 +22,7 @@ import org.muster.platform.Database;
 public class Inventory {
 
     private final Database database;
+    private final Totals totals = new Totals();
 
     @Inject
     public Inventory(Database database) {
@@ -35,30 +36,30 @@ public class Inventory {
      */
     public VmPage list(VmQuery query, Viewer viewer, Staleness stale, int page, int size) {
         VmWhere where = VmWhere.of(query, viewer, stale);
+        // Sorting ids is much cheaper than sorting whole rows.
+        String sql = "SELECT v.id" + VmWhere.from(query) + where.sql() + VmWhere.order(query) + " LIMIT ? OFFSET ?";
         return database.call(tx -> {
             long revision = revision(tx);
-            String sql = "SELECT " + VmRow.COLUMNS + VmWhere.from(query) + where.sql() + VmWhere.order(query)
-                    + " LIMIT ? OFFSET ?";
-            List<Vm> rows;
+            List<Long> ids;
             try (PreparedStatement select = tx.prepareStatement(sql)) {
                 int next = where.bind(select);
                 select.setInt(next, size);
                 select.setLong(next + 1, (page - 1L) * size);
-                rows = read(select);
+                ids = readIds(select);
             }
-            return new VmPage(rows, total(tx, where, page, size, rows.size()), revision);
+            // A first page that is not full tells its own total.
+            long total = page == 1 && ids.size() < size ? ids.size() : total(tx, where, revision);
+            return new VmPage(rows(tx, ids), total, revision);
         });
     }
 
-    /** A first page that is not full tells its own total. */
-    private static long total(Connection tx, VmWhere where, int page, int size, int rows) throws SQLException {
-        if (page == 1 && rows < size) {
-            return rows;
-        }
-        try (PreparedStatement select = tx.prepareStatement("SELECT COUNT(*) FROM vm_inventory v" + where.sql())) {
-            where.bind(select);
-            return number(select);
-        }
+    private long total(Connection tx, VmWhere where, long revision) throws SQLException {
+        return totals.at(revision, where.question(), () -> {
+            try (PreparedStatement select = tx.prepareStatement("SELECT COUNT(*) FROM vm_inventory v" + where.sql())) {
+                where.bind(select);
+                return number(select);
+            }
+        });
     }
 
     /** The ids of all that match, in order: a stream of rows is read by {@link #rows} in steps. */
@@ -75,12 +76,15 @@ public class Inventory {
 
     /** The rows of these ids (at most 1000), in their order; what has been purged meanwhile is left out. */
     public List<Vm> rows(List<Long> ids) {
+        return database.call(tx -> rows(tx, ids));
+    }
+
+    private static List<Vm> rows(Connection tx, List<Long> ids) throws SQLException {
         if (ids.isEmpty()) {
             return List.of();
         }
-        VmWhere where = VmWhere.visible(Viewer.ALL).in("v.id", ids);
         Map<Long, Vm> byId = new HashMap<>();
-        database.call(tx -> select(tx, where)).forEach(vm -> byId.put(vm.id(), vm));
+        select(tx, VmWhere.visible(Viewer.ALL).in("v.id", ids)).forEach(vm -> byId.put(vm.id(), vm));
         return ids.stream().map(byId::get).filter(Objects::nonNull).toList();
     }
 

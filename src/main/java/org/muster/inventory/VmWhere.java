@@ -86,6 +86,11 @@ final class VmWhere {
         return sql.toString();
     }
 
+    /** The condition as a key. */
+    Totals.Question question() {
+        return new Totals.Question(sql(), List.copyOf(values));
+    }
+
     /** Sets the parameters and returns the number of the next. */
     int bind(PreparedStatement statement) throws SQLException {
         int next = 1;
