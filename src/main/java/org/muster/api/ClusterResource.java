@@ -31,16 +31,14 @@ import org.muster.sync.NewCluster;
 @Path("clusters")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class ClusterResource {
 
-    private final ClusterAdmin admin;
-    private final Trail trail;
+    @Inject
+    ClusterAdmin admin;
 
     @Inject
-    public ClusterResource(ClusterAdmin admin, Trail trail) {
-        this.admin = admin;
-        this.trail = trail;
-    }
+    Trail trail;
 
     /** All, by name. */
     @GET

@@ -30,20 +30,20 @@ import org.muster.task.Tasks;
 @Path("hosts")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class HostResource {
 
-    private final Clusters clusters;
-    private final Inventory inventory;
-    private final Tasks tasks;
-    private final VmRows rows;
+    @Inject
+    Clusters clusters;
 
     @Inject
-    public HostResource(Clusters clusters, Inventory inventory, Tasks tasks, VmRows rows) {
-        this.clusters = clusters;
-        this.inventory = inventory;
-        this.tasks = tasks;
-        this.rows = rows;
-    }
+    Inventory inventory;
+
+    @Inject
+    Tasks tasks;
+
+    @Inject
+    VmRows rows;
 
     /** All, by cluster and name. */
     @GET

@@ -19,14 +19,11 @@ import org.muster.sync.SyncReport.SyncStats;
 @Path("sync")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class SyncResource {
 
-    private final SyncReport report;
-
     @Inject
-    public SyncResource(SyncReport report) {
-        this.report = report;
-    }
+    SyncReport report;
 
     /** Counts of what the caller may see, and the clusters' state. */
     @GET

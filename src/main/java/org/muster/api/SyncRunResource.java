@@ -31,23 +31,23 @@ import org.muster.sync.SyncRuns;
 @Path("sync")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class SyncRunResource {
 
     private static final int MOST = 500;
     private static final long USUAL = 50;
 
-    private final SyncEngine engine;
-    private final SyncRuns runs;
-    private final Clusters clusters;
-    private final Trail trail;
+    @Inject
+    SyncEngine engine;
 
     @Inject
-    public SyncRunResource(SyncEngine engine, SyncRuns runs, Clusters clusters, Trail trail) {
-        this.engine = engine;
-        this.runs = runs;
-        this.clusters = clusters;
-        this.trail = trail;
-    }
+    SyncRuns runs;
+
+    @Inject
+    Clusters clusters;
+
+    @Inject
+    Trail trail;
 
     /** Starts runs, or joins those that are under way. */
     @POST

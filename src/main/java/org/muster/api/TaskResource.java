@@ -22,14 +22,11 @@ import org.muster.task.Tasks;
 @Path("tasks")
 @Singleton
 @Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class TaskResource {
 
-    private final Tasks tasks;
-
     @Inject
-    public TaskResource(Tasks tasks) {
-        this.tasks = tasks;
-    }
+    Tasks tasks;
 
     /** The latest first. */
     @GET

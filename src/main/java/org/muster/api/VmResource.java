@@ -23,24 +23,24 @@ import org.muster.access.Permission;
 /** VMs, and what one can do to them, by id. */
 @Path("vms")
 @Singleton
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class VmResource {
 
     private static final String CACHE = "private, no-cache";
     private static final String CSV = "text/csv;charset=utf-8;header=present";
     private static final String LINES = "application/x-ndjson";
 
-    private final VmLists lists;
-    private final VmStreams streams;
-    private final VmRows rows;
-    private final VmActions actions;
+    @Inject
+    VmLists lists;
 
     @Inject
-    public VmResource(VmLists lists, VmStreams streams, VmRows rows, VmActions actions) {
-        this.lists = lists;
-        this.streams = streams;
-        this.rows = rows;
-        this.actions = actions;
-    }
+    VmStreams streams;
+
+    @Inject
+    VmRows rows;
+
+    @Inject
+    VmActions actions;
 
     /** One page, or what changed since a cursor. */
     @GET

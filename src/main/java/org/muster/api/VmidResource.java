@@ -19,16 +19,14 @@ import org.muster.access.Permission;
 /** VMs, and what one can do to them, by the hypervisor's own number. */
 @Path("vm/{vmid}")
 @Singleton
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class VmidResource {
 
-    private final VmRows rows;
-    private final VmActions actions;
+    @Inject
+    VmRows rows;
 
     @Inject
-    public VmidResource(VmRows rows, VmActions actions) {
-        this.rows = rows;
-        this.actions = actions;
-    }
+    VmActions actions;
 
     /** The one live VM of that vmid. */
     @GET

@@ -35,20 +35,19 @@ import org.muster.ui.page.Visits;
 /** The clusters; administrators add and remove them here. */
 @Path("clusters")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class ClusterPages {
     private static final String ADD = "cluster.add";
     private static final String DELETE = "cluster.delete";
 
-    private final Visits visits;
-    private final ClusterAdmin admin;
-    private final ClusterChanges changes;
+    @Inject
+    Visits visits;
 
     @Inject
-    public ClusterPages(Visits visits, ClusterAdmin admin, ClusterChanges changes) {
-        this.visits = visits;
-        this.admin = admin;
-        this.changes = changes;
-    }
+    ClusterAdmin admin;
+
+    @Inject
+    ClusterChanges changes;
 
     /** The page. */
     @GET

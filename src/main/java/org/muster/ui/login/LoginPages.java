@@ -22,15 +22,13 @@ import org.muster.ui.page.View;
 /** The way in and the way out. */
 @Path("")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class LoginPages {
-    private final Login login;
-    private final Callers callers;
+    @Inject
+    Login login;
 
     @Inject
-    public LoginPages(Login login, Callers callers) {
-        this.login = login;
-        this.callers = callers;
-    }
+    Callers callers;
 
     /** The form. */
     @GET

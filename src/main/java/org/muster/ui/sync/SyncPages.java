@@ -30,23 +30,24 @@ import org.muster.ui.page.Visits;
 /** How the roll call is going, and a button that starts one. */
 @Path("sync")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class SyncPages {
     private static final int RUNS = 20;
 
-    private final Visits visits;
-    private final SyncReport report;
-    private final SyncRuns runs;
-    private final SyncEngine engine;
-    private final Audit audit;
+    @Inject
+    Visits visits;
 
     @Inject
-    public SyncPages(Visits visits, SyncReport report, SyncRuns runs, SyncEngine engine, Audit audit) {
-        this.visits = visits;
-        this.report = report;
-        this.runs = runs;
-        this.engine = engine;
-        this.audit = audit;
-    }
+    SyncReport report;
+
+    @Inject
+    SyncRuns runs;
+
+    @Inject
+    SyncEngine engine;
+
+    @Inject
+    Audit audit;
 
     /** The page. */
     @GET

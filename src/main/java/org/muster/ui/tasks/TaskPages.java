@@ -24,17 +24,16 @@ import org.muster.ui.page.Visits;
 /** The recent tasks of the VMs that the caller may see. */
 @Path("tasks")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class TaskPages {
-    private final Visits visits;
-    private final Tasks tasks;
-    private final Inventory inventory;
+    @Inject
+    Visits visits;
 
     @Inject
-    public TaskPages(Visits visits, Tasks tasks, Inventory inventory) {
-        this.visits = visits;
-        this.tasks = tasks;
-        this.inventory = inventory;
-    }
+    Tasks tasks;
+
+    @Inject
+    Inventory inventory;
 
     /** The page. */
     @GET

@@ -31,19 +31,19 @@ import org.muster.ui.page.Visits;
 /** The buttons of a row: answered with the row for htmx, with a page for browsers without it. */
 @Path("vms/{id: [0-9]{1,18}}/{action: start|stop|shutdown|reboot|reset|suspend|resume}")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class VmActionPages {
-    private final Visits visits;
-    private final VmLists lists;
-    private final Tasks tasks;
-    private final Audit audit;
+    @Inject
+    Visits visits;
 
     @Inject
-    public VmActionPages(Visits visits, VmLists lists, Tasks tasks, Audit audit) {
-        this.visits = visits;
-        this.lists = lists;
-        this.tasks = tasks;
-        this.audit = audit;
-    }
+    VmLists lists;
+
+    @Inject
+    Tasks tasks;
+
+    @Inject
+    Audit audit;
 
     /** Has the action done; what forbids it is said on the page. */
     @POST

@@ -18,15 +18,13 @@ import org.muster.ui.page.Visits;
 /** The table of VMs. */
 @Path("vms")
 @Produces("text/html;charset=UTF-8")
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class VmPages {
-    private final Visits visits;
-    private final VmLists lists;
+    @Inject
+    Visits visits;
 
     @Inject
-    public VmPages(Visits visits, VmLists lists) {
-        this.visits = visits;
-        this.lists = lists;
-    }
+    VmLists lists;
 
     /** The page. */
     @GET
