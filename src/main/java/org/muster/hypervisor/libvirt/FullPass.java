@@ -37,7 +37,8 @@ final class FullPass {
         FullPass pass = new FullPass(
                 HostFacts.read(connection, hostName), Domains.autostarted(connection), Leases.of(connection));
         pass.calls = HostFacts.CALLS + 1 + pass.leases.calls();
-        pass.calls += Domains.states(connection, entry -> pass.add(connection, entry));
+        int stateCalls = Domains.states(connection, entry -> pass.add(connection, entry));
+        pass.calls += stateCalls;
         return pass;
     }
 
