@@ -120,7 +120,9 @@ final class LibvirtConnection implements HypervisorConnection {
         } catch (VirtException e) {
             throw Failures.calling(e);
         } catch (HypervisorException e) {
-            spent |= e.endsConnection();
+            if (e.endsConnection()) {
+                spent = true;
+            }
             throw e;
         }
         meter.keepOnly(active);

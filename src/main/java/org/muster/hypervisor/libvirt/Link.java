@@ -188,6 +188,7 @@ final class Link {
         try (Deadline deadline = Deadline.in(CLOSING, end::pull)) {
             int references = Virt.virConnectClose(connection);
             if (references > 0) {
+                end.pull();
                 LOG.log(System.Logger.Level.WARNING, "A connection to {0} was closed with handles left", shown);
             }
         } finally {

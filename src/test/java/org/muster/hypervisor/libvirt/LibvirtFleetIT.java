@@ -3,13 +3,17 @@ package org.muster.hypervisor.libvirt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -82,6 +86,30 @@ class LibvirtFleetIT {
             lab.fleetVirsh("resume", "vm00011");
         }
         await().atMost(LIMIT).untilAsserted(() -> assertThat(status(connection)).isEqualTo(VmStatus.RUNNING));
+    }
+
+    @Test
+    void vmUndefinedDuringThePassIsLeftOut(@TempDir Path folder) throws Exception {
+        StringBuilder define = new StringBuilder();
+        StringBuilder undefine = new StringBuilder();
+        for (int i = 0; i < 300; i++) {
+            Path file = folder.resolve(i + ".xml");
+            Files.writeString(
+                    file,
+                    "<domain type='test'><name>brief" + i
+                            + "</name><memory>1024</memory><os><type>hvm</type></os></domain>");
+            define.append("define ").append(file).append(';');
+            undefine.append("undefine brief").append(i).append(';');
+        }
+        HypervisorConnection connection = open();
+        lab.fleetVirsh(define.toString());
+        CompletableFuture<String> undefined = CompletableFuture.supplyAsync(() -> lab.fleetVirsh(undefine.toString()));
+        do {
+            assertThat(connection.observe(LIMIT).vms())
+                    .hasSizeGreaterThanOrEqualTo(FLEET)
+                    .allSatisfy(vm -> assertThat(vm.error()).isNull());
+        } while (!undefined.isDone());
+        assertThat(mock(connection.observe(LIMIT).vms())).hasSize(FLEET);
     }
 
     @Test

@@ -9,8 +9,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorContract;
@@ -25,7 +29,8 @@ import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmStatus;
 
-/** The adapter against a real libvirtd with real QEMU guests. */
+/** The adapter against a real libvirtd with real QEMU guests. A call that hangs for ever is a failure too. */
+@Timeout(value = 3, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class LibvirtIT extends HypervisorContract {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
@@ -240,6 +245,7 @@ class LibvirtIT extends HypervisorContract {
         try {
             var thrown = catchThrowableOfType(HypervisorException.class, () -> first.observeFigures(SHORT));
             assertThat(thrown.reason()).isEqualTo(Reason.TIMEOUT);
+            assertThat(first.isOpen()).isFalse();
             first.close();
             HypervisorConnection second = open();
             assertThat(second.observeStatuses(SHORT).readings())
@@ -256,6 +262,21 @@ class LibvirtIT extends HypervisorContract {
     }
 
     @Test
+    void everyKindOfCallFreesWhatItTook() throws Exception {
+        open().close(); // whatever is made once in a process
+        int before = sockets();
+        HypervisorConnection connection = open();
+        String id = find(connection, "lab-000").reading().externalId();
+        connection.observeStatuses(LIMIT);
+        connection.observeFigures(LIMIT);
+        assertThat(connection.observeVm(id, LIMIT)).isPresent();
+        assertThatThrownBy(() -> connection.perform(VmAction.START, id, LIMIT)).isInstanceOf(HypervisorException.class);
+        assertThat(sockets()).isGreaterThan(before);
+        connection.close();
+        assertThat(sockets()).isEqualTo(before);
+    }
+
+    @Test
     void frozenDaemonDelaysNoOtherPeer() throws Exception {
         lab.lab("freeze");
         Thread stuck = new Thread(() -> assertThatThrownBy(() -> hypervisor.open(target(), Duration.ofSeconds(6)))
@@ -267,6 +288,10 @@ class LibvirtIT extends HypervisorContract {
         assertThat(stuck.isAlive()).isTrue();
         stuck.join(PATIENCE.toMillis());
         assertThat(stuck.isAlive()).isFalse();
+    }
+
+    private static int sockets() {
+        return new SocketPeer(Set.of()).present().size();
     }
 
     private static VmDetails details(ObservedVm vm) {

@@ -12,9 +12,12 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -23,6 +26,7 @@ import org.muster.hypervisor.Target;
 import org.muster.platform.Home;
 
 /** A {@code qemu+ssh} address with a stand-in for the ssh client that leads to the laboratory. */
+@Timeout(value = 2, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
 class LibvirtSshIT {
 
     private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -62,8 +66,7 @@ class LibvirtSshIT {
         lab.lab("heal");
         Path bin = Files.createDirectory(folder.resolve("bin"));
         Path ssh = Files.createFile(
-                bin.resolve("ssh"),
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+                bin.resolve("ssh"), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.writeString(ssh, STAND_IN.formatted(folder, lab.uri().replaceFirst(".*socket=", "")));
         path(bin + ":" + System.getenv("PATH"));
     }
