@@ -21,10 +21,18 @@ needs "command -v qemu-img" "qemu-utils"
 needs "command -v busybox" "busybox-static"
 needs "command -v cpio" "cpio"
 needs "command -v ip" "iproute2"
+needs "command -v pgrep" "procps"
+needs "command -v unshare && command -v nsenter" "util-linux"
+needs "command -v xz" "xz-utils"
 needs "/usr/bin/python3 -c 'import libvirt'" "python3-libvirt"
 needs "command -v curl && command -v wget" "curl wget"
 
-[ -n "$packages" ] || exit 0
+if [ -z "$packages" ]; then
+  if [ "${1:-}" = install ]; then
+    exec "$(dirname "$0")/../lab/lab.sh" install
+  fi
+  exit 0
+fi
 
 # in one line, each once
 packages=$(printf '%s\n' $packages | sort -u | tr '\n' ' ')
@@ -40,4 +48,5 @@ export DEBIAN_FRONTEND=noninteractive
 apt-get -o DPkg::Lock::Timeout=400 -q update
 # shellcheck disable=SC2086 # a list of packages
 apt-get -o DPkg::Lock::Timeout=400 -qy install --no-install-recommends $packages
-exec "$0"
+"$0"
+exec "$(dirname "$0")/../lab/lab.sh" install
