@@ -27,7 +27,7 @@ public record RunLine(
                 run.cause(),
                 run.state(),
                 When.at(run.started(), now),
-                length(run.durationMs()),
+                run.state().equals("running") ? "–" : length(run.durationMs()),
                 run.seen(),
                 run.added(),
                 run.changed(),
