@@ -108,7 +108,7 @@ lease() {
   printf '[{"ip-address": "%s", "mac-address": "%s", "expiry-time": %s}]\n' "$2" "$1" $(($(date +%s) + 3600)) >"$lab/lib/dnsmasq/labbr0.status"
 }
 heal() { kill -CONT $(pids -x libvirtd) 2>/dev/null && virsh list >/dev/null 2>&1 || restart; }
-restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run/libvirtd.pid; inside libvirtd -d >/dev/null 2>&1; answers; }
+restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run/libvirtd.pid; inside libvirtd -d --pid-file /run/libvirt/libvirtd.pid >/dev/null 2>&1; answers; }
 
 case ${1:-} in
   install | start | stop | restart | heal) "$1" ;;

@@ -90,13 +90,17 @@ class LibvirtIT {
                 .statusCode(202)
                 .extract()
                 .path("runs[0]");
-        await().atMost(PATIENCE)
-                .untilAsserted(() -> assertThat(muster.admin().get(run).jsonPath().getString("state"))
-                        .isNotEqualTo("running"));
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(
+                        muster.admin().get(run).jsonPath().getString("state"))
+                .isNotEqualTo("running"));
     }
 
     private void act(int id, String action) {
-        muster.admin().queryParam("wait", 60).post("/api/vms/" + id + "/" + action).then().statusCode(200);
+        muster.admin()
+                .queryParam("wait", 60)
+                .post("/api/vms/" + id + "/" + action)
+                .then()
+                .statusCode(200);
     }
 
     private String status(int id) {
@@ -140,7 +144,8 @@ class LibvirtIT {
         assertThat(vm("renamed"))
                 .containsEntry("id", id)
                 .containsEntry("status", "stopped")
-                .hasEntrySatisfying("sync_error", error -> assertThat((String) error).startsWith("missing"));
+                .hasEntrySatisfying(
+                        "sync_error", error -> assertThat((String) error).startsWith("missing"));
     }
 
     @Test
