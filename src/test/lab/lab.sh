@@ -32,7 +32,7 @@ alive() { local pid; pid=$(init); [ -d "/proc/$pid" ] && tr "\0" " " 2>/dev/null
 # Processes of the laboratory, by pattern, as seen from outside.
 pids() { pgrep --ns "$(init)" --nslist pid "$@"; }
 inside() { nsenter --target "$(init)" --mount --net --pid "$@"; }
-answers() { for _ in $(seq 150); do virsh list >/dev/null 2>&1 && return; sleep .1; done; fail "libvirtd does not answer; see $lab/log/lab.log"; }
+answers() { for _ in $(seq 600); do virsh list >/dev/null 2>&1 && return; sleep .1; done; fail "libvirtd does not answer; see $lab/log/lab.log"; }
 
 install() {
   local packages=(libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86
