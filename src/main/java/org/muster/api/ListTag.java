@@ -25,9 +25,18 @@ final class ListTag {
                 mode.name());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 15));
+            String opaque = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(digest, 15));
+            return "W/\"" + opaque + "\"";
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every Java has it
         }
+    }
+
+    /** Whether a request's {@code If-None-Match} names that tag, strongly or weakly, or any. */
+    static boolean isAmong(String tag, String ifNoneMatch) {
+        String strong = tag.substring("W/".length());
+        return Arrays.stream(ifNoneMatch.split(","))
+                .map(String::strip)
+                .anyMatch(given -> given.equals(tag) || given.equals(strong) || given.equals("*"));
     }
 }

@@ -45,7 +45,8 @@ public class VmLists {
 
     /** Has what is asked for observed, if the caller wants that and may. */
     Mode prepare(VmListRequest request, Caller caller) {
-        return request.live() && caller.may(Permission.VM_REFRESH) ? observe(request) : Mode.INVENTORY;
+        boolean wanted = request.live() && caller.may(Permission.VM_REFRESH);
+        return wanted && exists(request.query().cluster()) ? observe(request) : Mode.INVENTORY;
     }
 
     /** The tag that {@link #page} would give now. */

@@ -4,21 +4,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.task.ActionRefused;
 
 /** VMs, and what one can do to them, by id. */
 @Path("vms")
@@ -48,27 +48,23 @@ public class VmResource {
     @Needs(Permission.VM_READ)
     public Response list(
             @Context UriInfo uri,
-            @Context Request conditions,
-            @Context HttpHeaders headers,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
             @Context HttpServletRequest http) {
         VmListRequest request = VmListRequest.of(uri.getQueryParameters());
         Caller caller = PermissionFilter.caller(http);
         VmLists.Mode mode = lists.prepare(request, caller);
         if (request.since() != null) {
-            return json(lists.changes(request, request.since(), caller, mode)).build();
+            return Answers.json(lists.changes(request, request.since(), caller, mode));
         }
-        if (headers.getHeaderString(HttpHeaders.IF_NONE_MATCH) != null) {
-            EntityTag now = new EntityTag(lists.tag(request, caller, mode), true);
-            Response.ResponseBuilder unchanged = conditions.evaluatePreconditions(now);
-            if (unchanged != null) {
-                return unchanged
-                        .tag(now)
-                        .header(HttpHeaders.CACHE_CONTROL, CACHE)
-                        .build();
+        if (ifNoneMatch != null) {
+            String now = lists.tag(request, caller, mode);
+            if (ListTag.isAmong(now, ifNoneMatch)) {
+                return tagged(Response.notModified(), now).build();
             }
         }
         VmLists.Answer answer = lists.page(request, caller, mode);
-        return json(answer.json()).tag(new EntityTag(answer.tag(), true)).build();
+        return tagged(answer(answer.json(), MediaType.APPLICATION_JSON), answer.tag())
+                .build();
     }
 
     /** The whole list, a JSON object a line. */
@@ -101,7 +97,7 @@ public class VmResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Needs(Permission.VM_READ)
     public Response one(@PathParam("id") String id, @Context HttpServletRequest http) {
-        return json(rows.json(rows.byId(id, PermissionFilter.caller(http)))).build();
+        return Answers.json(rows.json(rows.byId(id, PermissionFilter.caller(http))));
     }
 
     /** Starts a task. */
@@ -114,18 +110,16 @@ public class VmResource {
             @PathParam("action") String action,
             @QueryParam("wait") @Nullable String wait,
             @Context HttpServletRequest http)
-            throws Exception {
+            throws ActionRefused {
         Caller caller = PermissionFilter.caller(http);
         return actions.act(caller, action, "vm:" + id, wait, () -> rows.byId(id, caller));
     }
 
-    private static Response.ResponseBuilder json(byte[] json) {
-        return answer(json, MediaType.APPLICATION_JSON);
+    private static Response.ResponseBuilder tagged(Response.ResponseBuilder answer, String tag) {
+        return answer.header(HttpHeaders.ETAG, tag).header(HttpHeaders.CACHE_CONTROL, CACHE);
     }
 
     private static Response.ResponseBuilder answer(Object entity, String type) {
-        return Response.ok(entity, type)
-                .header(HttpHeaders.CACHE_CONTROL, CACHE)
-                .header(HttpHeaders.VARY, "Accept, Authorization, Cookie");
+        return Response.ok(entity, type).header(HttpHeaders.VARY, "Accept, Authorization, Cookie");
     }
 }

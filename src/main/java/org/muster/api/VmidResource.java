@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.task.ActionRefused;
 
 /** VMs, and what one can do to them, by the hypervisor's own number. */
 @Path("vm/{vmid}")
@@ -50,7 +51,7 @@ public class VmidResource {
             @QueryParam("cluster") @Nullable String cluster,
             @QueryParam("wait") @Nullable String wait,
             @Context HttpServletRequest http)
-            throws Exception {
+            throws ActionRefused {
         Caller caller = PermissionFilter.caller(http);
         return actions.act(caller, action, "vmid:" + vmid, wait, () -> rows.byVmid(vmid, cluster, caller));
     }
