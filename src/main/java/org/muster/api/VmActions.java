@@ -55,7 +55,7 @@ public class VmActions {
         Task task = submit(caller, VmAction.of(action), named, find);
         Optional<Task> ended = waiting.end(task, Duration.ofSeconds(seconds));
         Vm now = inventory.find(task.vm(), caller.viewer()).orElseGet(find);
-        return answer(ended.orElse(task), now);
+        return answer(ended.isPresent() ? 200 : 202, ended.orElse(task), now);
     }
 
     private Task submit(Caller caller, VmAction action, String named, Supplier<Vm> find) throws ActionRefused {
@@ -70,17 +70,16 @@ public class VmActions {
         return trail.record(caller, word, "vm:" + vm.id(), "", () -> tasks.submit(vm.id(), action, caller.name()));
     }
 
-    private Response answer(Task task, Vm vm) {
-        boolean ended = task.state().isEnded();
+    private Response answer(int status, Task task, Vm vm) {
         String path = TaskJson.path(task.id());
         JsonOut out = new JsonOut()
                 .object()
-                .flag("ok", !ended || task.state() == TaskState.COMPLETED)
+                .flag("ok", !task.state().isEnded() || task.state() == TaskState.COMPLETED)
                 .text("task", path)
                 .text("state", task.state().word())
                 .text("error", task.error());
         rows.view().member(out, "vm", vm);
-        return Answers.of(ended ? 200 : 202, out.endObject().toBytes())
+        return Answers.of(status, out.endObject().toBytes())
                 .location(URI.create(path))
                 .build();
     }

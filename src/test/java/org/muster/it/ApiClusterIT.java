@@ -5,13 +5,18 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 
 import io.restassured.response.ValidatableResponse;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.muster.hypervisor.libvirt.Lab;
 
 @BlackBox
 class ApiClusterIT {
@@ -55,25 +60,34 @@ class ApiClusterIT {
     }
 
     @Test
-    void aClusterComesChangesAndGoes(RunningMuster muster) {
-        Map<String, Object> wanted = Map.of("name", "mock", "kind", "libvirt", "addresses", List.of("test:///default"));
+    void aClusterComesChangesAndGoes(RunningMuster muster) throws IOException {
+        Lab lab = Lab.started();
+        lab.define("seen-by-api");
+        Map<String, Object> wanted = Map.of("name", "lab", "kind", "libvirt", "addresses", List.of(lab.uri()));
         add(muster, "?test=only", wanted).statusCode(200).body("ok", is(true));
         String path = add(muster, "", wanted)
                 .statusCode(201)
                 .header("Location", containsString("/api/clusters/"))
-                .body("name", equalTo("mock"), "addresses", equalTo(List.of("test:///default")))
+                .body("name", equalTo("lab"), "addresses", equalTo(List.of(lab.uri())))
                 .extract()
                 .header("Location")
                 .replaceFirst("^https?://[^/]*", "");
         add(muster, "", wanted).statusCode(422).contentType(PROBLEM);
-        patch(muster, path, Map.of("name", "mock-2", "enabled", false))
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> muster.admin()
+                .get("/api/vms?live=true&search=seen-by-api")
+                .then()
+                .body("vms.cluster_name", equalTo(List.of("lab")), "vms.status", equalTo(List.of("stopped"))));
+        patch(muster, path, Map.of("name", "lab-2", "enabled", false))
                 .statusCode(200)
-                .body("name", equalTo("mock-2"), "enabled", is(false));
+                .body("name", equalTo("lab-2"), "enabled", is(false));
         patch(muster, path, Map.of("addresses", List.of("qemu:///system"))).statusCode(422);
         patch(muster, path, Map.of("enabled", "no")).statusCode(400);
-        muster.admin().delete(path + "?confirm=mock").then().statusCode(400).body("errors.field", hasItem("confirm"));
-        muster.admin().delete(path + "?confirm=mock-2").then().statusCode(204);
+        muster.admin().delete(path + "?confirm=lab").then().statusCode(400).body("errors.field", hasItem("confirm"));
+        muster.admin().delete(path + "?confirm=lab-2").then().statusCode(204);
         muster.admin().get(path).then().statusCode(404);
+        muster.admin().get("/api/vms?search=seen-by-api").then().body("total", equalTo(0));
+        muster.admin().get("/api/vms?search=seen-by-api&gone=true").then().body("vms[0].gone_at", notNullValue());
+        lab.virsh("undefine", "seen-by-api");
     }
 
     @Test
