@@ -22,7 +22,7 @@ public class CsrfFilter extends HttpFilter {
         if (isAllowed(request)) {
             chain.doFilter(request, response);
         } else {
-            Refusal.FORBIDDEN.send(request, response, "The request did not come from a page of this session.");
+            Refusal.FORBIDDEN.send(request, response);
         }
     }
 

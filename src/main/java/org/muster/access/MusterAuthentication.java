@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 import java.util.Set;
+import org.muster.platform.DatabaseException;
 
 /**
  * The one way in: HTTP Basic on the API, a session made by {@link Login} everywhere. Denies what isn't open.
@@ -19,6 +20,7 @@ import java.util.Set;
 @Singleton
 public class MusterAuthentication implements HttpAuthenticationMechanism {
 
+    private static final System.Logger LOG = System.getLogger(MusterAuthentication.class.getName());
     private static final String BY_SESSION = MusterAuthentication.class.getName() + ".session";
 
     private final Accounts accounts;
@@ -45,6 +47,16 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         if (Paths.isOpen(path)) {
             return context.doNothing();
         }
+        try {
+            return identified(path, request, response, context);
+        } catch (DatabaseException e) {
+            LOG.log(System.Logger.Level.ERROR, "Nobody can be let in: the database does not answer.", e);
+            return refused(Refusal.UNAVAILABLE, request, response);
+        }
+    }
+
+    private AuthenticationStatus identified(
+            String path, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String header = request.getHeader("Authorization");
         if (header != null && Paths.isApi(path)) {
             return byHeader(header, request, response, context);
@@ -97,7 +109,7 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private static AuthenticationStatus refused(
             Refusal refusal, HttpServletRequest request, HttpServletResponse response) {
         try {
-            refusal.send(request, response, "This needs a user who is logged in.");
+            refusal.send(request, response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

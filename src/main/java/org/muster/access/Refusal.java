@@ -7,20 +7,23 @@ import java.nio.charset.StandardCharsets;
 
 /** An answer to a request that doesn't get as far as a resource: RFC 9457 for programs, a line of text for pages. */
 enum Refusal {
-    UNAUTHORIZED(401, "Unauthorized"),
-    FORBIDDEN(403, "Forbidden"),
-    TOO_MANY(429, "Too Many Requests");
+    UNAUTHORIZED(401, "Unauthorized", "This needs a user who is logged in."),
+    FORBIDDEN(403, "Forbidden", "The request did not come from a page of this session."),
+    TOO_MANY(429, "Too Many Requests", "Too many attempts. Try again when Retry-After has passed."),
+    UNAVAILABLE(503, "Service Unavailable", "The database does not answer now.");
 
     private final int status;
     private final String title;
+    private final String detail;
 
-    Refusal(int status, String title) {
+    Refusal(int status, String title, String detail) {
         this.status = status;
         this.title = title;
+        this.detail = detail;
     }
 
-    /** Answers; {@code detail} is a sentence of ours without quotes. */
-    void send(HttpServletRequest request, HttpServletResponse response, String detail) throws IOException {
+    /** Answers. */
+    void send(HttpServletRequest request, HttpServletResponse response) throws IOException {
         boolean api = Paths.isApi(Paths.of(request));
         String text = api
                 ? "{\"type\":\"about:blank\",\"title\":\"" + title + "\",\"status\":" + status + ",\"detail\":\""
