@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.HypervisorException;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionState;
@@ -177,6 +178,21 @@ public class SyncReport {
                 .filter(Objects::nonNull)
                 .max(Comparator.naturalOrder())
                 .orElse(null);
+    }
+
+    /** The kinds of hypervisor whose client library the last passes missed on this machine, each once. */
+    public List<String> missingClients() {
+        Map<Long, SourceKind> kinds = new HashMap<>();
+        clusters.all().forEach(cluster -> kinds.put(cluster.id(), cluster.kind()));
+        return staleness().states().values().stream()
+                .filter(state ->
+                        HypervisorException.Reason.CLIENT_MISSING.word().equals(state.reason()))
+                .map(state -> kinds.get(state.clusterId()))
+                .filter(Objects::nonNull)
+                .map(SourceKind::word)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     /** What is wrong, a sentence each; empty if all is well. */
