@@ -28,8 +28,10 @@ final class BenchServer implements AutoCloseable {
 
     private static final long PATIENCE_MS = 180_000;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(2))
+            .build();
     private final Process process;
     private final int port;
     private final Path folder;
@@ -157,6 +159,13 @@ final class BenchServer implements AutoCloseable {
         return HttpRequest.newBuilder(uri(path))
                 .timeout(Duration.ofSeconds(60))
                 .header("Authorization", "Basic " + account);
+    }
+
+    /** Processor time that the process has used, ms: tells more than wall time on a machine that is busy otherwise. */
+    double cpuMs() throws IOException {
+        String stat = Files.readString(Path.of("/proc", String.valueOf(process.pid()), "stat"));
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) * 10.0; // in hundredths of a second
     }
 
     /** Resident memory of the process now, MiB. */

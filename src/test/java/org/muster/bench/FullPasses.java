@@ -17,12 +17,21 @@ final class FullPasses {
         this.server = server;
     }
 
-    /** The first pass over a cluster, once it has ended. */
-    JsonPath first(String clusterName) throws Exception {
+    /**
+     * One pass.
+     *
+     * @param ms as the server tells its duration
+     * @param cpuMs what the server's process used meanwhile
+     */
+    record Pass(double ms, double cpuMs, int seen, int added, int changed, int calls) {}
+
+    /** The first pass over a cluster, once it has ended; processor time counts from this call. */
+    Pass first(String clusterName) throws Exception {
+        double before = server.cpuMs();
         long cluster = clusterId(clusterName);
         await().atMost(PATIENCE).until(() -> !ended(cluster).isEmpty());
         List<Integer> ids = ended(cluster);
-        return run("/api/sync/runs/" + ids.get(ids.size() - 1));
+        return run("/api/sync/runs/" + ids.get(ids.size() - 1), before);
     }
 
     private List<Integer> ended(long cluster) throws Exception {
@@ -31,13 +40,14 @@ final class FullPasses {
     }
 
     /** Asks for a pass over a cluster and awaits its end. */
-    JsonPath trigger(String clusterName) throws Exception {
+    Pass trigger(String clusterName) throws Exception {
+        double before = server.cpuMs();
         String wish = "{\"cluster\":%d,\"kind\":\"full\"}".formatted(clusterId(clusterName));
         String path = JsonPath.from(server.post("/api/sync/trigger", wish)).getString("runs[0]");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> !json(path).getString("state").equals("running"));
-        return run(path);
+        return run(path, before);
     }
 
     /** Removes a cluster, whose VMs are then gone. */
@@ -53,12 +63,18 @@ final class FullPasses {
                 .longValue();
     }
 
-    private JsonPath run(String path) throws Exception {
+    private Pass run(String path, double cpuBefore) throws Exception {
         JsonPath run = json(path);
         if (!run.getString("state").equals("completed")) {
             throw new IllegalStateException("a full pass failed: " + run.prettify());
         }
-        return run;
+        return new Pass(
+                run.getDouble("duration_ms"),
+                server.cpuMs() - cpuBefore,
+                run.getInt("seen"),
+                run.getInt("added"),
+                run.getInt("changed"),
+                run.getInt("calls"));
     }
 
     private JsonPath json(String path) throws Exception {

@@ -15,6 +15,7 @@ class StartBench {
     private static final Map<String, String> QUIET = Map.of("MUSTER_DEMO", "off");
 
     private final Map<String, List<Double>> readyMs = new LinkedHashMap<>();
+    private final Map<String, List<Double>> cpuMs = new LinkedHashMap<>();
     private final Map<String, List<Double>> rssMib = new LinkedHashMap<>();
 
     @Test
@@ -39,6 +40,8 @@ class StartBench {
                     ready.max(),
                     "of empty WAR",
                     ready.median() / base,
+                    "CPU ms to ready",
+                    Rounds.Spread.of(cpuMs.get(name)).median(),
                     "RSS MiB after 20 s",
                     Rounds.Spread.of(rssMib.get(name)).median());
         });
@@ -48,6 +51,7 @@ class StartBench {
     private void start(String name, Path war, String readyPath) throws Exception {
         try (BenchServer server = BenchServer.start(war, readyPath, QUIET)) {
             readyMs.computeIfAbsent(name, none -> new ArrayList<>()).add(server.readyMs());
+            cpuMs.computeIfAbsent(name, none -> new ArrayList<>()).add(server.cpuMs());
             TimeUnit.SECONDS.sleep(20); // what a server settles at, not what it peaks at while it starts
             rssMib.computeIfAbsent(name, none -> new ArrayList<>()).add(server.rssMib());
         }
