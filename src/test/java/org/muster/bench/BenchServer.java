@@ -1,6 +1,5 @@
 package org.muster.bench;
 
-import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -202,6 +201,6 @@ final class BenchServer implements AutoCloseable {
         if (value.isEmpty() || value.contains("${")) {
             throw new IllegalStateException(key + " is not set; run: ./mvnw verify -Pbench");
         }
-        return new File(value).getPath();
+        return value;
     }
 }
