@@ -25,6 +25,10 @@ final class BenchServer implements AutoCloseable {
 
     static final String PASSWORD = "bench-only-1234567";
 
+    /** The administrator's Authorization header. */
+    static final String BASIC =
+            "Basic " + Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+
     private static final long PATIENCE_MS = 180_000;
 
     private final HttpClient http = HttpClient.newBuilder()
@@ -154,10 +158,7 @@ final class BenchServer implements AutoCloseable {
     }
 
     private HttpRequest.Builder request(String path) {
-        String account = Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
-        return HttpRequest.newBuilder(uri(path))
-                .timeout(Duration.ofSeconds(60))
-                .header("Authorization", "Basic " + account);
+        return HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(60)).header("Authorization", BASIC);
     }
 
     /** Processor time that the process has used, ms: tells more than wall time on a machine that is busy otherwise. */

@@ -28,7 +28,7 @@ final class Hey {
         if (perClient > 0) {
             command.addAll(List.of("-q", String.valueOf(perClient)));
         }
-        command.addAll(List.of("-a", "admin:" + BenchServer.PASSWORD, "-o", "csv", uri.toString()));
+        command.addAll(List.of("-H", "Authorization: " + BenchServer.BASIC, "-o", "csv", uri.toString()));
         Process hey = new ProcessBuilder(command).redirectErrorStream(true).start();
         List<Double> ms = new ArrayList<>();
         int failed = 0;
