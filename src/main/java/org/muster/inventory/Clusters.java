@@ -6,37 +6,25 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 
 /** The clusters and their hosts. */
 @Singleton
 public class Clusters {
 
-    private static final Duration CACHED_FOR = Duration.ofSeconds(1);
-
-    private record Cached(long until, List<Cluster> clusters) {}
-
     private final Database database;
-    private volatile @Nullable Cached cached;
 
     @Inject
     public Clusters(Database database) {
         this.database = database;
     }
 
-    /** All, by name. Cached for a second: names are shown on every row. */
+    /** All, by name. */
     public List<Cluster> all() {
-        Cached now = cached;
-        if (now == null || now.until - System.nanoTime() < 0) {
-            now = new Cached(System.nanoTime() + CACHED_FOR.toNanos(), database.call(Clusters::read));
-            cached = now;
-        }
-        return now.clusters;
+        return database.call(Clusters::read);
     }
 
     /** Adds a cluster in the caller's transaction. */
@@ -55,7 +43,6 @@ public class Clusters {
             insert.setLong(4, now.toEpochMilli());
             insert.executeUpdate();
         }
-        cached = null;
         return new Cluster(id, name, kind, now);
     }
 
@@ -66,7 +53,6 @@ public class Clusters {
             update.setLong(2, id);
             update.executeUpdate();
         }
-        cached = null;
     }
 
     /** Removes a cluster and its hosts in the caller's transaction; its VMs are the caller's matter. */
@@ -77,12 +63,6 @@ public class Clusters {
                 delete.executeUpdate();
             }
         }
-        cached = null;
-    }
-
-    /** Forgets what is cached: what others changed is seen at once. */
-    public void refresh() {
-        cached = null;
     }
 
     /** All hosts, by cluster and name. */

@@ -61,13 +61,11 @@ public class ClusterAdmin {
 
     /** All, by name. */
     public List<ClusterEntry> all() {
-        clusters.refresh();
         return clusters.all().stream().map(this::entry).toList();
     }
 
     /** One, if it is there. */
     public Optional<ClusterEntry> find(long id) {
-        clusters.refresh();
         return clusters.all().stream()
                 .filter(cluster -> cluster.id() == id)
                 .map(this::entry)
@@ -138,7 +136,6 @@ public class ClusterAdmin {
         if (!NAME.matcher(name).matches()) {
             throw new ClusterRefused("name", "A name has 1 to 64 letters, digits, spaces, dots, dashes, underscores.");
         }
-        clusters.refresh();
         if (clusters.all().stream().anyMatch(cluster -> cluster.name().equals(name))) {
             throw new ClusterRefused("name", "There is a cluster of that name.");
         }

@@ -54,7 +54,6 @@ public class ClusterRemoval {
             clusters.delete(tx, cluster);
             return true;
         });
-        clusters.refresh();
         sources.current();
     }
 

@@ -39,7 +39,6 @@ public class OwnFleet {
 
     /** Brings the clusters of built-in fleets in line with the configuration. */
     public void settle() {
-        clusters.refresh();
         for (Hypervisor adapter : sources.adapters()) {
             List<Cluster> present = clusters.all().stream()
                     .filter(cluster -> cluster.kind() == adapter.kind())

@@ -109,7 +109,6 @@ public class SyncEngine {
     /** Under one lock, so that two who ask at once join one run. */
     private synchronized List<Run> demand(@Nullable Long cluster, SyncKind kind, String cause) {
         List<Run> wanted = new ArrayList<>();
-        clusters.refresh();
         for (var one : clusters.all()) {
             if (cluster != null && one.id() != cluster) {
                 continue;

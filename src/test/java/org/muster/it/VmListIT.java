@@ -29,10 +29,11 @@ class VmListIT {
 
     @Test
     void demoFleetAppears(RunningMuster muster) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(90))
-                .untilAsserted(() ->
-                        muster.admin().get("/api/vms").then().statusCode(200).body("total", equalTo(120)));
+        Awaitility.await().atMost(Duration.ofSeconds(90)).untilAsserted(() -> muster.admin()
+                .get("/api/vms?search=demo-0")
+                .then()
+                .statusCode(200)
+                .body("total", equalTo(120)));
         assertThat(muster.admin().get("/api/vms?status=running").jsonPath().getInt("total"))
                 .isPositive();
     }

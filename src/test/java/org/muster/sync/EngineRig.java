@@ -128,7 +128,6 @@ public final class EngineRig implements AutoCloseable {
             }
             return created;
         });
-        clusters.refresh();
         return added;
     }
 
