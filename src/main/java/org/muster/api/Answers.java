@@ -3,7 +3,6 @@ package org.muster.api;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 
 /** Answers that no cache may keep. */
 final class Answers {
@@ -20,7 +19,8 @@ final class Answers {
 
     /** 201 or 202, with the path of what was made. */
     static Response made(int status, String path, JsonOut json) {
-        return of(status, json.toBytes()).location(URI.create(path)).build();
+        // Not location(): RESTEasy would take a path for one below /api.
+        return of(status, json.toBytes()).header(HttpHeaders.LOCATION, path).build();
     }
 
     static Response.ResponseBuilder of(int status, byte[] json) {
