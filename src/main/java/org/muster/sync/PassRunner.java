@@ -4,12 +4,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -18,6 +17,7 @@ import org.muster.hypervisor.StatusObservation;
 import org.muster.inventory.Vm;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Meters;
+import org.muster.platform.Time;
 
 /** Runs one pass over one connection on the calling thread: observe, commit, then what is optional. */
 @Singleton
@@ -34,14 +34,23 @@ public class PassRunner {
     private final Fences fences;
     private final SyncConfig config;
     private final Meters meters;
-    private final Clock clock;
+    private final Time time;
+    private final DoubleSupplier luck;
 
     @Inject
     public PassRunner(
-            Sources sources, PassWriter writer, PortCheck ports, Fences fences, SyncConfig config, Meters meters) {
-        this(sources, writer, ports, fences, config, meters, Clock.systemUTC());
+            Sources sources,
+            PassWriter writer,
+            PortCheck ports,
+            Fences fences,
+            SyncConfig config,
+            Meters meters,
+            Time time) {
+        this(sources, writer, ports, fences, config, meters, time, () -> ThreadLocalRandom.current()
+                .nextDouble());
     }
 
+    /** @param luck 0..1, spreads what failed together */
     PassRunner(
             Sources sources,
             PassWriter writer,
@@ -49,23 +58,25 @@ public class PassRunner {
             Fences fences,
             SyncConfig config,
             Meters meters,
-            Clock clock) {
+            Time time,
+            DoubleSupplier luck) {
         this.sources = sources;
         this.writer = writer;
         this.ports = ports;
         this.fences = fences;
         this.config = config;
         this.meters = meters;
-        this.clock = clock;
+        this.time = time;
+        this.luck = luck;
     }
 
     /** Never throws: whatever goes wrong is in the outcome, the log and the connection's state. */
     Result run(Source source, SyncKind kind) {
-        long began = System.nanoTime();
+        long began = time.nanos();
         String cluster = Long.toString(source.connection().clusterId());
         try {
             Result result = observe(source, kind, began);
-            meters.time("muster_sync_pass", since(began), "cluster", cluster, "kind", kind.word());
+            meters.time("muster_sync_pass", time.since(began), "cluster", cluster, "kind", kind.word());
             return result;
         } catch (DatabaseException | PassWriter.Overtaken e) {
             LOG.log(
@@ -115,7 +126,7 @@ public class PassRunner {
 
     private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
         Observation seen = connection.observe(config.fullDeadline());
-        Decision decision = writer.full(pass, seen, since(began));
+        Decision decision = writer.full(pass, seen, time.since(began));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
         }
@@ -124,7 +135,7 @@ public class PassRunner {
 
     private Result quick(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
         StatusObservation seen = connection.observeStatuses(config.quickDeadline());
-        Decision decision = writer.quick(pass, seen, since(began));
+        Decision decision = writer.quick(pass, seen, time.since(began));
         return result(decision, seen.readings().size(), seen.calls());
     }
 
@@ -149,8 +160,7 @@ public class PassRunner {
     }
 
     private Result failed(Source source, Pass pass, HypervisorException e, long began) {
-        Duration wait =
-                source.failed(config.backOff(), ThreadLocalRandom.current().nextDouble(), System.nanoTime());
+        Duration wait = source.failed(config.backOff(), luck.getAsDouble(), time.nanos());
         // The same failure again is no news.
         Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
         LOG.log(
@@ -163,7 +173,7 @@ public class PassRunner {
                 "muster_sync_failures", 1,
                 "cluster", Long.toString(pass.clusterId()),
                 "reason", e.reason().word());
-        writer.failed(pass, e, source.failures(), wait, since(began));
+        writer.failed(pass, e, source.failures(), wait, time.since(began));
         return new Result(Run.Outcome.failed(String.valueOf(e.getMessage())), false);
     }
 
@@ -174,11 +184,7 @@ public class PassRunner {
                 writer.nextPass(),
                 source.connection().clusterId(),
                 source.connection().id(),
-                clock.instant().truncatedTo(ChronoUnit.MILLIS),
+                time.now(),
                 fenced);
-    }
-
-    private static Duration since(long began) {
-        return Duration.ofNanos(System.nanoTime() - began);
     }
 }

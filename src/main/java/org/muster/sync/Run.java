@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
+import org.muster.platform.Time;
 
 /** A run that is under way: the sum of its connections' passes. */
 final class Run {
@@ -39,7 +40,8 @@ final class Run {
     private final SyncKind kind;
     private final String cause;
     private final Instant started;
-    private final long startedNanos = System.nanoTime();
+    private final Time time;
+    private final long startedNanos;
     private final CompletableFuture<SyncRun> done = new CompletableFuture<>();
     private final List<Outcome> outcomes = new ArrayList<>();
     private final boolean demanded;
@@ -47,12 +49,14 @@ final class Run {
     private boolean sealed;
 
     /** @param demanded somebody asked for it: others who ask for the same join it */
-    Run(long id, long cluster, SyncKind kind, String cause, Instant started, boolean demanded) {
+    Run(long id, long cluster, SyncKind kind, String cause, Time time, boolean demanded) {
         this.id = id;
         this.cluster = cluster;
         this.kind = kind;
         this.cause = cause;
-        this.started = started;
+        this.time = time;
+        this.started = time.now();
+        this.startedNanos = time.nanos();
         this.demanded = demanded;
     }
 
@@ -118,7 +122,7 @@ final class Run {
         Outcome sum = outcomes.stream().reduce(NOTHING, Outcome::plus);
         boolean over = sealed && outcomes.size() >= expected;
         String state = !over ? "running" : sum.error() == null ? "completed" : "failed";
-        long millis = (System.nanoTime() - startedNanos) / 1_000_000;
+        long millis = time.since(startedNanos).toMillis();
         return new SyncRun(
                 id,
                 cluster,

@@ -3,9 +3,7 @@ package org.muster.sync;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,8 +12,8 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
@@ -23,6 +21,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.Clusters;
 import org.muster.platform.Threads;
+import org.muster.platform.Time;
 
 /** Observes connections on its own bounded threads, each at most once at a time. */
 @Singleton
@@ -35,19 +34,31 @@ public class SyncEngine {
     private final PassRunner passes;
     private final SyncRuns runs;
     private final Clusters clusters;
-    private final ThreadPoolExecutor pool;
-    private final Clock clock = Clock.systemUTC();
+    private final ExecutorService pool;
+    private final Time time;
     private final Set<Run> active = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
     @Inject
     public SyncEngine(
-            Sources sources, PassRunner passes, SyncRuns runs, Clusters clusters, Threads threads, SyncConfig config) {
+            Sources sources,
+            PassRunner passes,
+            SyncRuns runs,
+            Clusters clusters,
+            Threads threads,
+            SyncConfig config,
+            Time time) {
+        this(sources, passes, runs, clusters, threads.pool("muster-sync", config.threads(), 100_000), time);
+    }
+
+    /** @param pool runs the passes; the engine shuts it down */
+    SyncEngine(Sources sources, PassRunner passes, SyncRuns runs, Clusters clusters, ExecutorService pool, Time time) {
         this.sources = sources;
         this.passes = passes;
         this.runs = runs;
         this.clusters = clusters;
-        this.pool = threads.pool("muster-sync", config.threads(), 100_000);
+        this.pool = pool;
+        this.time = time;
     }
 
     /** The timers run from now on. */
@@ -72,7 +83,7 @@ public class SyncEngine {
 
     /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
     void retry() {
-        long now = System.nanoTime();
+        long now = time.nanos();
         if (sources.held().stream().anyMatch(source -> source.isDueAgain(now))) {
             begin(SyncKind.FULL, "retry", null, source -> source.isDueAgain(now), false);
         }
@@ -135,8 +146,7 @@ public class SyncEngine {
     }
 
     private Run begin(SyncKind kind, String cause, long cluster, List<Source> members, boolean demanded) {
-        Run run =
-                new Run(runs.nextId(), cluster, kind, cause, clock.instant().truncatedTo(ChronoUnit.MILLIS), demanded);
+        Run run = new Run(runs.nextId(), cluster, kind, cause, time, demanded);
         active.add(run);
         boolean worthKeeping = demanded || kind == SyncKind.FULL;
         if (worthKeeping) {

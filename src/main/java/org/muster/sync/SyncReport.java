@@ -22,6 +22,7 @@ import org.muster.inventory.SourceKind;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.VmCounts;
+import org.muster.platform.Time;
 
 /** How the roll call is going. */
 @Singleton
@@ -71,26 +72,33 @@ public class SyncReport {
     private final Inventory inventory;
     private final SyncEngine engine;
     private final SyncConfig config;
+    private final Time time;
     private volatile @Nullable Cached cached;
 
     @Inject
     public SyncReport(
-            Clusters clusters, ConnectionStates states, Inventory inventory, SyncEngine engine, SyncConfig config) {
+            Clusters clusters,
+            ConnectionStates states,
+            Inventory inventory,
+            SyncEngine engine,
+            SyncConfig config,
+            Time time) {
         this.clusters = clusters;
         this.states = states;
         this.inventory = inventory;
         this.engine = engine;
         this.config = config;
+        this.time = time;
     }
 
     /** Which connections are stale now; read from the database at most once a second. */
     public Staleness staleness() {
         Cached now = cached;
-        if (now == null || now.until - System.nanoTime() < 0) {
-            now = new Cached(System.nanoTime() + Duration.ofSeconds(1).toNanos(), states.all());
+        if (now == null || now.until - time.nanos() < 0) {
+            now = new Cached(time.nanos() + Duration.ofSeconds(1).toNanos(), states.all());
             cached = now;
         }
-        return staleness(now.states, config.quickInterval(), Instant.now());
+        return staleness(now.states, config.quickInterval(), time.now());
     }
 
     static Staleness staleness(List<ConnectionState> states, Duration quickInterval, Instant now) {
@@ -112,7 +120,7 @@ public class SyncReport {
     /** Counts of what the viewer may see, and every cluster's state. */
     public SyncStats stats(Viewer viewer) {
         List<ConnectionState> all = states.all();
-        Staleness stale = staleness(all, config.quickInterval(), Instant.now());
+        Staleness stale = staleness(all, config.quickInterval(), time.now());
         Map<Long, Integer> hosts = new HashMap<>();
         clusters.hosts().forEach(host -> hosts.merge(host.clusterId(), 1, Integer::sum));
         List<ClusterSync> each = clusters.all().stream()
@@ -159,7 +167,7 @@ public class SyncReport {
                 lastQuick,
                 members.stream().mapToLong(ConnectionState::durationMs).max().orElse(0),
                 failing != null && failing.nextDue() != null ? failing.nextDue() : due,
-                members.stream().mapToLong(SyncReport::backoff).max().orElse(0),
+                members.stream().mapToLong(this::backoff).max().orElse(0),
                 failing != null ? failing.error() : doubted != null ? doubted.quarantine() : null);
     }
 
@@ -168,9 +176,9 @@ public class SyncReport {
         return last == null ? null : last.plus(config.quickInterval());
     }
 
-    private static long backoff(ConnectionState state) {
+    private long backoff(ConnectionState state) {
         Instant due = state.nextDue();
-        return due == null ? 0 : Math.max(0, Instant.now().until(due, ChronoUnit.SECONDS));
+        return due == null ? 0 : Math.max(0, time.now().until(due, ChronoUnit.SECONDS));
     }
 
     private static @Nullable Instant latest(List<@Nullable Instant> instants) {

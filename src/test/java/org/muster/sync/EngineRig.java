@@ -33,6 +33,7 @@ import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
 import org.muster.platform.TestDatabase;
 import org.muster.platform.Threads;
+import org.muster.platform.Time;
 
 /** The whole engine without a server: a demo fleet of a clock's time, a database of its own, passes run by hand. */
 public final class EngineRig implements AutoCloseable {
@@ -77,6 +78,10 @@ public final class EngineRig implements AutoCloseable {
     }
 
     public final HandClock clock = new HandClock();
+
+    /** The wall's time stands still until it is moved. */
+    public final Time time = new Time(clock, System::nanoTime);
+
     final TransactionWatch watch = new TransactionWatch();
     public final Database database;
     public final Clusters clusters;
@@ -109,8 +114,8 @@ public final class EngineRig implements AutoCloseable {
         connections = new Connections(database, new Secrets(database, new Home(home)));
         sources = new Sources(List.of(watch.watch(demo)), connections, CONFIG);
         writer = new PassWriter(database, states, clusters, CONFIG);
-        passes = new PassRunner(sources, writer, new PortCheck(CONFIG), fences, CONFIG, new Meters(), clock);
-        engine = new SyncEngine(sources, passes, runs, clusters, threads, CONFIG);
+        passes = new PassRunner(sources, writer, new PortCheck(CONFIG), fences, CONFIG, new Meters(), time);
+        engine = new SyncEngine(sources, passes, runs, clusters, threads, CONFIG, time);
         List<String> addresses = new ArrayList<>();
         for (int host = 1; host <= hosts; host++) {
             addresses.add("demo://fleet?" + fleetOf + "&host=" + host);

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +20,7 @@ import org.muster.platform.Home;
 import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
 import org.muster.platform.TestDatabase;
+import org.muster.platform.Time;
 
 /** Full and quick sync of 10,000 mock domains over libvirt's real RPC, changed behind Muster's back. */
 class FleetSyncIT {
@@ -51,8 +51,8 @@ class FleetSyncIT {
         Clusters clusters = new Clusters(database);
         sources = new Sources(List.of(lab.hypervisor()), connections, CONFIG);
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, CONFIG);
-        passes = new PassRunner(
-                sources, writer, new PortCheck(CONFIG), new Fences(), CONFIG, new Meters(), Clock.systemUTC());
+        passes =
+                new PassRunner(sources, writer, new PortCheck(CONFIG), new Fences(), CONFIG, new Meters(), Time.SYSTEM);
         database.call(tx -> {
             Cluster fleet = clusters.add(tx, "fleet", SourceKind.LIBVIRT, Sample.NOON);
             return connections.add(tx, fleet.id(), "libvirt", lab.fleetTarget().addresses(), Map.of());

@@ -228,7 +228,7 @@ class RulesOfTruthTest {
         assertThat(rig.source(1).begin()).isTrue();
 
         rig.engine.tick(SyncKind.QUICK);
-        Run waiting = new Run(1, rig.cluster.id(), SyncKind.FULL, "trigger", Sample.NOON, true);
+        Run waiting = new Run(1, rig.cluster.id(), SyncKind.FULL, "trigger", rig.time, true);
 
         assertThat(rig.source(1).begin()).isFalse();
         assertThat(rig.source(1).beginOrWait(waiting)).isFalse();

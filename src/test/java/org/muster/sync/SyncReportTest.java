@@ -16,7 +16,7 @@ class SyncReportTest {
 
     SyncReportTest(@TempDir Path home) {
         rig = new EngineRig(home, "seed=5&hosts=2&vms=20", 2);
-        report = new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.CONFIG);
+        report = new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.CONFIG, rig.time);
     }
 
     @AfterEach
@@ -47,7 +47,7 @@ class SyncReportTest {
         assertThat(report.missingClients()).isEmpty();
         fails("client_missing", "The client library is not installed.");
 
-        assertThat(new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.CONFIG)
+        assertThat(new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.CONFIG, rig.time)
                         .missingClients())
                 .containsExactly("demo");
     }
