@@ -110,7 +110,7 @@ public final class EngineRig implements AutoCloseable {
         states = new ConnectionStates(database);
         inventory = new Inventory(database);
         runs = new SyncRuns(database);
-        DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), clock);
+        DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
         sources = new Sources(List.of(watch.watch(demo)), connections, CONFIG);
         writer = new PassWriter(database, states, clusters, CONFIG);

@@ -25,7 +25,7 @@ final class DemoConnection implements HypervisorConnection {
         this.fleet = fleet;
         this.number = number;
         this.breaks = fleet.faults().breaks(number);
-        ask(limit);
+        ask(0, limit);
     }
 
     @Override
@@ -37,12 +37,12 @@ final class DemoConnection implements HypervisorConnection {
     public Observation observe(Duration limit) throws HypervisorException {
         DemoHost host = ask(limit);
         long now = fleet.now();
-        return new Observation(host.vms(now), List.of(host.host(now)), 1);
+        return new Observation(told(host.vms(now)), List.of(host.host(now)), 1);
     }
 
     @Override
     public StatusObservation observeStatuses(Duration limit) throws HypervisorException {
-        return new StatusObservation(ask(limit).statuses(fleet.now()), 1);
+        return new StatusObservation(told(ask(limit).statuses(fleet.now())), 1);
     }
 
     @Override
@@ -52,12 +52,12 @@ final class DemoConnection implements HypervisorConnection {
 
     @Override
     public Optional<ObservedVm> observeVm(String externalId, Duration limit) throws HypervisorException {
-        return ask(limit).vm(externalId, fleet.now());
+        return ask(1, limit).vm(externalId, fleet.now());
     }
 
     @Override
     public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
-        ask(limit).perform(action, externalId, fleet.now());
+        ask(1, limit).perform(action, externalId, fleet.now());
     }
 
     @Override
@@ -66,15 +66,23 @@ final class DemoConnection implements HypervisorConnection {
         fleet.faults().wake();
     }
 
-    /** The host, once it answers. */
+    private <T> List<T> told(List<T> truth) {
+        return fleet.faults().fault(number).told(truth);
+    }
+
+    /** The host, once it has answered about all its VMs. */
     private DemoHost ask(Duration limit) throws HypervisorException {
+        return ask(Math.max(1, fleet.host(number).size()), limit);
+    }
+
+    private DemoHost ask(int vms, Duration limit) throws HypervisorException {
         if (spent) {
             throw new HypervisorException(Reason.UNREACHABLE, "this connection is closed");
         }
         try {
-            fleet.faults().pass(number, breaks, limit, () -> spent);
+            fleet.faults().pass(number, breaks, vms, limit, () -> spent);
         } catch (HypervisorException failure) {
-            spent = true;
+            spent |= failure.endsConnection();
             throw failure;
         }
         return fleet.host(number);

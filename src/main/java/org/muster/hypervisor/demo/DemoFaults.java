@@ -1,11 +1,15 @@
 package org.muster.hypervisor.demo;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongConsumer;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.platform.Time;
 
 /** What is wrong with a fleet's hosts, counted from 1; all are well at first. Set by tests and load rigs. */
 public final class DemoFaults {
@@ -13,77 +17,106 @@ public final class DemoFaults {
     /**
      * @param breaks how often the host died: connections from before are broken
      */
-    private record State(boolean hangs, boolean refuses, Duration latency, long breaks) {
-        static final State WELL = new State(false, false, Duration.ZERO, 0);
+    private record State(DemoHealth health, long breaks) {
+        static final State WELL = new State(DemoHealth.WELL, 0);
     }
 
-    private final Map<Integer, State> states = new HashMap<>();
+    private final Time time;
+    private final LongConsumer pause;
+    private final Map<Integer, State> states = new ConcurrentHashMap<>();
+    private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
 
-    DemoFaults() {}
+    /** @param pause lets so many nanoseconds pass, or fewer */
+    DemoFaults(Time time, LongConsumer pause) {
+        this.time = time;
+        this.pause = pause;
+    }
 
     /** The host takes questions and answers nothing. */
-    public synchronized void hang(int host) {
-        State was = of(host);
-        set(host, new State(true, was.refuses, was.latency, was.breaks));
+    public void hang(int host) {
+        set(host, new DemoHealth(DemoFault.HANG, Duration.ZERO));
     }
 
     /** The host is gone: open connections break, new ones are refused. */
-    public synchronized void refuse(int host) {
-        State was = of(host);
-        set(host, new State(was.hangs, true, was.latency, was.breaks + 1));
+    public void refuse(int host) {
+        set(host, new DemoHealth(DemoFault.REFUSE, Duration.ZERO));
     }
 
     /** Every answer of the host takes that long. */
-    public synchronized void latency(int host, Duration latency) {
-        State was = of(host);
-        set(host, new State(was.hangs, was.refuses, latency, was.breaks));
+    public void latency(int host, Duration latency) {
+        set(host, new DemoHealth(DemoFault.NONE, latency));
     }
 
     /** The host is well again; what broke stays broken. */
-    public synchronized void heal(int host) {
-        set(host, new State(false, false, Duration.ZERO, of(host).breaks));
+    public void heal(int host) {
+        set(host, DemoHealth.WELL);
+    }
+
+    /** From now on the host does so. */
+    public void set(int host, DemoHealth health) {
+        int broken = health.fault() == DemoFault.REFUSE ? 1 : 0;
+        states.compute(host, (number, was) -> new State(health, (was == null ? 0 : was.breaks) + broken));
+        wake();
     }
 
     /** The number that a connection opened now gives to {@link #pass}. */
-    synchronized long breaks(int host) {
+    long breaks(int host) {
         return of(host).breaks;
     }
 
-    /** Has waiting calls look again whether their connection was closed. */
-    synchronized void wake() {
-        notifyAll();
+    /** What the host says is wrong with it. */
+    DemoFault fault(int host) {
+        return of(host).health.fault();
     }
 
-    /** Returns when the host answers, or throws when it does not within the limit. */
-    synchronized void pass(int host, long breaks, Duration limit, BooleanSupplier closed) throws HypervisorException {
-        long asked = System.nanoTime();
-        long end = asked + limit.toNanos();
+    /** Has waiting calls look again whether their connection was closed. */
+    void wake() {
+        waiting.forEach(LockSupport::unpark);
+    }
+
+    /**
+     * Returns when the host answers, or throws when it does not within the limit.
+     *
+     * @param vms that the answer is about; 0 for a connection to be opened
+     */
+    void pass(int host, long breaks, int vms, Duration limit, BooleanSupplier closed) throws HypervisorException {
+        waiting.add(Thread.currentThread());
+        try {
+            awaitAnswer(host, breaks, vms, limit, closed);
+        } finally {
+            waiting.remove(Thread.currentThread());
+        }
+        if (vms > 0 && fault(host) == DemoFault.CUT) {
+            throw new HypervisorException(Reason.BAD_ANSWER, "the answer of " + name(host) + " broke off");
+        }
+    }
+
+    private void awaitAnswer(int host, long breaks, int vms, Duration limit, BooleanSupplier closed)
+            throws HypervisorException {
+        long asked = time.nanos();
         while (true) {
             State state = of(host);
-            if (closed.getAsBoolean() || state.refuses || state.breaks != breaks) {
-                throw new HypervisorException(
-                        Reason.UNREACHABLE, DemoFleetSize.hostName(host) + " does not take connections");
+            DemoFault fault = state.health.fault();
+            if (closed.getAsBoolean() || fault == DemoFault.REFUSE || state.breaks != breaks) {
+                throw new HypervisorException(Reason.UNREACHABLE, name(host) + " does not take connections");
             }
-            long now = System.nanoTime();
-            long answer = asked + state.latency.toNanos();
-            if (!state.hangs && now - answer >= 0) {
+            long passed = time.nanos() - asked;
+            long lateness = state.health.lateness(vms).toNanos();
+            if (fault != DemoFault.HANG && passed >= lateness) {
                 return;
             }
-            if (now - end >= 0) {
+            if (passed >= limit.toNanos()) {
                 throw new HypervisorException(
-                        Reason.TIMEOUT,
-                        DemoFleetSize.hostName(host) + " did not answer within " + limit.toMillis() + " ms");
+                        Reason.TIMEOUT, name(host) + " did not answer within " + limit.toMillis() + " ms");
             }
-            await((state.hangs ? end : Math.min(answer, end)) - now);
+            await((fault == DemoFault.HANG ? limit.toNanos() : Math.min(lateness, limit.toNanos())) - passed);
         }
     }
 
     private void await(long nanos) throws HypervisorException {
-        try {
-            wait(nanos / 1_000_000 + 1);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new HypervisorException(Reason.UNREACHABLE, "the wait for an answer was interrupted", interrupted);
+        pause.accept(nanos);
+        if (Thread.currentThread().isInterrupted()) {
+            throw new HypervisorException(Reason.UNREACHABLE, "the wait for an answer was interrupted");
         }
     }
 
@@ -91,8 +124,7 @@ public final class DemoFaults {
         return states.getOrDefault(host, State.WELL);
     }
 
-    private void set(int host, State state) {
-        states.put(host, state);
-        notifyAll();
+    private static String name(int host) {
+        return DemoFleetSize.hostName(host);
     }
 }

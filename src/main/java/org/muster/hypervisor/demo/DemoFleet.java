@@ -1,11 +1,12 @@
 package org.muster.hypervisor.demo;
 
-import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongConsumer;
 import org.muster.hypervisor.demo.DemoHost.Machine;
 import org.muster.inventory.VmAction;
+import org.muster.platform.Time;
 
 /**
  * A fleet as it stands, and what an operator (a test, a load rig) can do to it behind Muster's back. Hosts are counted
@@ -14,14 +15,15 @@ import org.muster.inventory.VmAction;
 public final class DemoFleet {
 
     private final DemoFleetSize size;
-    private final Clock clock;
-    private final DemoFaults faults = new DemoFaults();
+    private final Time time;
+    private final DemoFaults faults;
     private final Map<Integer, DemoHost> hosts = new ConcurrentHashMap<>();
     private final AtomicInteger created = new AtomicInteger();
 
-    DemoFleet(DemoFleetSize size, Clock clock) {
+    DemoFleet(DemoFleetSize size, Time time, LongConsumer pause) {
         this.size = size;
-        this.clock = clock;
+        this.time = time;
+        this.faults = new DemoFaults(time, pause);
     }
 
     /** What is wrong with its hosts. */
@@ -68,6 +70,6 @@ public final class DemoFleet {
     }
 
     long now() {
-        return clock.millis();
+        return time.wall().millis();
     }
 }

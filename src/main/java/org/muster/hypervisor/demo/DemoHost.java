@@ -42,6 +42,10 @@ final class DemoHost {
         }
     }
 
+    synchronized int size() {
+        return machines.size();
+    }
+
     synchronized List<ObservedVm> vms(long now) {
         List<ObservedVm> seen = new ArrayList<>(machines.size());
         machines.values().forEach(machine -> seen.add(observed(machine, now)));

@@ -2,11 +2,12 @@ package org.muster.hypervisor.demo;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
@@ -14,24 +15,27 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Target;
 import org.muster.inventory.SourceKind;
+import org.muster.platform.Time;
 
 /** Made-up hypervisors: needs nothing of the machine, and looks alive. One connection a host. */
 @Singleton
 public class DemoHypervisor implements Hypervisor {
 
     private final DemoConfig config;
-    private final Clock clock;
+    private final Time time;
+    private final LongConsumer pause;
     private final Map<DemoFleetSize, DemoFleet> fleets = new ConcurrentHashMap<>();
 
     @Inject
-    public DemoHypervisor(DemoConfig config) {
-        this(config, Clock.systemUTC());
+    public DemoHypervisor(DemoConfig config, Time time) {
+        this(config, time, LockSupport::parkNanos);
     }
 
-    /** Living by that clock. */
-    public DemoHypervisor(DemoConfig config, Clock clock) {
+    /** Living by another time. @param pause lets so many nanoseconds of it pass, or fewer */
+    public DemoHypervisor(DemoConfig config, Time time, LongConsumer pause) {
         this.config = config;
-        this.clock = clock;
+        this.time = time;
+        this.pause = pause;
     }
 
     @Override
@@ -79,6 +83,6 @@ public class DemoHypervisor implements Hypervisor {
 
     /** The fleet behind an address, for tests and load rigs that play the operator. */
     public DemoFleet fleet(String address) {
-        return fleets.computeIfAbsent(DemoAddress.parse(address).fleet(), size -> new DemoFleet(size, clock));
+        return fleets.computeIfAbsent(DemoAddress.parse(address).fleet(), size -> new DemoFleet(size, time, pause));
     }
 }

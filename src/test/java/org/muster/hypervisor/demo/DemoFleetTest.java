@@ -21,6 +21,7 @@ import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmStatus;
+import org.muster.platform.Time;
 
 class DemoFleetTest {
 
@@ -28,8 +29,8 @@ class DemoFleetTest {
     private static final long MINUTE = 60_000;
 
     private static DemoFleet fleet(long seed, int hosts, int vms) {
-        return new DemoFleet(
-                new DemoFleetSize(seed, hosts, vms), Clock.fixed(Instant.ofEpochMilli(NOON), ZoneOffset.UTC));
+        Time noon = new Time(Clock.fixed(Instant.ofEpochMilli(NOON), ZoneOffset.UTC), () -> 0);
+        return new DemoFleet(new DemoFleetSize(seed, hosts, vms), noon, nanos -> {});
     }
 
     private static List<ObservedVm> all(DemoFleet fleet, int hosts, long now) {

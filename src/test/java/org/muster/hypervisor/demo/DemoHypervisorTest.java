@@ -18,13 +18,15 @@ import org.muster.hypervisor.Target;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
+import org.muster.platform.Time;
 
 class DemoHypervisorTest extends HypervisorContract {
 
     private static final int HOST = 2;
     private static final String ADDRESS = "demo://fleet?seed=7&hosts=3&vms=60&host=" + HOST;
 
-    private final DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()));
+    private final DemoHypervisor demo =
+            new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), Time.SYSTEM);
     private final DemoFleet fleet = demo.fleet(ADDRESS);
     private final String running = steady(VmStatus.RUNNING);
     private final String stopped = steady(VmStatus.STOPPED);
