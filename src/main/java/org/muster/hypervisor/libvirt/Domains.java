@@ -4,13 +4,11 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
-import javax.xml.stream.XMLStreamException;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.inventory.VmAction;
@@ -104,24 +102,6 @@ final class Domains {
         }
         Native.free(Pointer.nativeValue(array));
         return ids;
-    }
-
-    /**
-     * The definition as it is live.
-     *
-     * @throws HypervisorException BAD_ANSWER if it is no proper XML or not UTF-8
-     */
-    static Definition definition(Pointer domain) throws VirtException, HypervisorException {
-        Pointer xml = VirtException.checked(Virt.virDomainGetXMLDesc(domain, 0));
-        try {
-            return DomainXml.parse(NativeText.strict(xml));
-        } catch (CharacterCodingException e) {
-            throw new HypervisorException(Reason.BAD_ANSWER, "The VM's definition is not UTF-8.", e);
-        } catch (XMLStreamException e) {
-            throw new HypervisorException(Reason.BAD_ANSWER, "The VM's definition can't be read.", e);
-        } finally {
-            NativeText.free(xml);
-        }
     }
 
     static void perform(Pointer domain, VmAction action) throws VirtException {

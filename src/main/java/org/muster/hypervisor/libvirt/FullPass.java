@@ -7,8 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
-import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.ObservedVm;
@@ -21,11 +19,8 @@ final class FullPass {
     private final ObservedHost host;
     private final Set<String> autostarted;
     private final Leases leases;
-    private final Map<String, Seen> seen = new LinkedHashMap<>();
+    private final Map<String, Found.Seen> seen = new LinkedHashMap<>();
     private int calls;
-
-    /** One domain: its definition, or why it could not be read. */
-    private record Seen(DomainState state, @Nullable Definition definition, String error) {}
 
     private FullPass(ObservedHost host, Set<String> autostarted, Leases leases) {
         this.host = host;
@@ -33,31 +28,17 @@ final class FullPass {
         this.leases = leases;
     }
 
-    static FullPass read(Pointer connection, String hostName) throws VirtException {
+    static FullPass read(Pointer connection, String hostName, Definitions definitions) throws VirtException {
         FullPass pass = new FullPass(
                 HostFacts.read(connection, hostName), Domains.autostarted(connection), Leases.of(connection));
         pass.calls = HostFacts.CALLS + 1 + pass.leases.calls();
-        int stateCalls = Domains.states(connection, entry -> pass.add(connection, entry));
-        pass.calls += stateCalls;
-        return pass;
-    }
-
-    /** A domain that is undefined between the answers does not exist. */
-    private void add(Pointer connection, BulkStats.Entry entry) throws VirtException {
-        DomainState state = Domains.state(entry);
-        calls++;
-        try {
-            seen.put(entry.uuid(), new Seen(state, Domains.definition(entry.domain()), ""));
-        } catch (HypervisorException e) {
-            seen.put(entry.uuid(), new Seen(state, null, String.valueOf(e.getMessage())));
-        } catch (VirtException e) {
-            if (Link.isBroken(connection)) {
-                throw e;
-            }
-            if (e.code() != VirtException.NO_DOMAIN) {
-                seen.put(entry.uuid(), new Seen(state, null, Failures.cleaned(e.getMessage())));
-            }
+        try (Found found = new Found()) {
+            pass.calls += Domains.states(connection, found::add) + found.size();
+            SpareHands.each(found.list(), one -> one.look(connection, definitions));
+            found.list().forEach(one -> one.seen().ifPresent(seen -> pass.seen.put(one.uuid(), seen)));
         }
+        definitions.keepOnly(pass.seen.keySet());
+        return pass;
     }
 
     /** The domains' virtual CPUs. */

@@ -35,6 +35,7 @@ final class LibvirtConnection implements HypervisorConnection {
     private final SideLink side;
     private final String host;
     private final CpuMeter meter;
+    private final Definitions definitions = new Definitions();
     private volatile Map<String, DiskSizes> sizes = Map.of();
     private volatile boolean spent;
 
@@ -68,7 +69,7 @@ final class LibvirtConnection implements HypervisorConnection {
     @Override
     public Observation observe(Duration limit) throws HypervisorException {
         long start = System.nanoTime();
-        FullPass pass = ask(limit, connection -> FullPass.read(connection, host));
+        FullPass pass = ask(limit, connection -> FullPass.read(connection, host, definitions));
         meter.learn(pass.cores());
         Duration left = limit.minusNanos(System.nanoTime() - start).dividedBy(2);
         Map<String, DiskSizes> seen = sizes(left.compareTo(LONGEST_SIZES) < 0 ? left : LONGEST_SIZES);
@@ -164,7 +165,7 @@ final class LibvirtConnection implements HypervisorConnection {
         String id = Domains.uuid(domain);
         StatusReading reading = reading(id, state);
         try {
-            Definition definition = Domains.definition(domain);
+            Definition definition = definitions.read(id, domain);
             Long bytes = size(domain, id, state).sum(definition.disks());
             String ip = Leases.of(connection).address(definition.nics());
             return new ObservedVm(reading, definition.details(id, Domains.autostart(domain), bytes, ip), null);

@@ -19,12 +19,9 @@ final class NativeText {
         return Arrays.copyOf(plain, plain.length + 1);
     }
 
-    /** The string there, decoded strictly. */
-    static String strict(Pointer text) throws CharacterCodingException {
-        return StandardCharsets.UTF_8
-                .newDecoder()
-                .decode(ByteBuffer.wrap(read(text)))
-                .toString();
+    /** The bytes of a text, decoded strictly. */
+    static String strict(byte[] text) throws CharacterCodingException {
+        return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(text)).toString();
     }
 
     /** The string there, with replacement characters where it is not UTF-8; empty for a null pointer. */
@@ -36,6 +33,15 @@ final class NativeText {
     static String taken(@Nullable Pointer text) {
         try {
             return lenient(text);
+        } finally {
+            free(text);
+        }
+    }
+
+    /** The bytes of the string there, which is freed. */
+    static byte[] takenBytes(Pointer text) {
+        try {
+            return read(text);
         } finally {
             free(text);
         }

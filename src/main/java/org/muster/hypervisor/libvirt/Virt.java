@@ -84,6 +84,8 @@ final class Virt {
 
     static native int virDomainGetAutostart(Pointer domain, int[] autostart);
 
+    static native int virDomainRef(Pointer domain);
+
     static native int virDomainFree(Pointer domain);
 
     static native int virDomainCreate(Pointer domain);
