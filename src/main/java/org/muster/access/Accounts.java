@@ -40,7 +40,7 @@ public class Accounts {
         if (name.length() > NAME_LENGTH) {
             return Optional.empty();
         }
-        return database.call(tx -> {
+        return database.read(tx -> {
             try (var query = tx.prepareStatement(SELECT + "name_key = ?")) {
                 query.setString(1, key(name));
                 return first(query);
@@ -55,7 +55,7 @@ public class Accounts {
         if (remembered != null && remembered.until() - now > 0) {
             return Optional.of(remembered.account());
         }
-        Optional<Account> found = database.call(tx -> {
+        Optional<Account> found = database.read(tx -> {
             try (var query = tx.prepareStatement(SELECT + "id = ?")) {
                 query.setLong(1, id);
                 return first(query);
@@ -68,7 +68,7 @@ public class Accounts {
 
     /** Whether there is none yet. */
     boolean isEmpty() {
-        return database.call(tx -> {
+        return database.read(tx -> {
             try (var query = tx.prepareStatement("SELECT COUNT(*) FROM account");
                     var rows = query.executeQuery()) {
                 rows.next();

@@ -31,23 +31,23 @@ public class Connections {
 
     /** All, by cluster and id. */
     public List<Connection> all() {
-        return database.call(tx -> select(tx, SELECT + "ORDER BY cluster_id, id", null));
+        return database.read(tx -> select(tx, SELECT + "ORDER BY cluster_id, id", null));
     }
 
     /** Those that are to be polled, by id. */
     public List<Connection> enabled() {
-        return database.call(tx -> select(tx, SELECT + "WHERE enabled = TRUE ORDER BY id", null));
+        return database.read(tx -> select(tx, SELECT + "WHERE enabled = TRUE ORDER BY id", null));
     }
 
     /** One. */
     public Optional<Connection> find(long id) {
-        return database.call(
+        return database.read(
                 tx -> select(tx, SELECT + "WHERE id = ?", id).stream().findFirst());
     }
 
     /** Those of a cluster, by id. */
     public List<Connection> ofCluster(long clusterId) {
-        return database.call(tx -> ofCluster(tx, clusterId));
+        return database.read(tx -> ofCluster(tx, clusterId));
     }
 
     /** Those of a cluster, by id, as the transaction sees them. */
@@ -105,7 +105,7 @@ public class Connections {
      * @throws IllegalStateException if they don't open
      */
     public Map<String, String> credentials(long id) {
-        return database.call(tx -> sealedText(tx, id))
+        return database.read(tx -> sealedText(tx, id))
                 .map(text -> CredentialText.parse(secrets.open(text, place(id))))
                 .orElse(Map.of());
     }

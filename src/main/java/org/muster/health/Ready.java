@@ -30,7 +30,7 @@ public class Ready {
 
     private boolean answers() {
         try {
-            return database.call(Ready::select);
+            return database.read(Ready::select);
         } catch (DatabaseException e) {
             return false;
         }

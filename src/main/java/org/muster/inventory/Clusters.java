@@ -24,7 +24,7 @@ public class Clusters {
 
     /** All, by name. */
     public List<Cluster> all() {
-        return database.call(Clusters::read);
+        return database.read(Clusters::read);
     }
 
     /** Adds a cluster in the caller's transaction. */
@@ -67,7 +67,7 @@ public class Clusters {
 
     /** All hosts, by cluster and name. */
     public List<Host> hosts() {
-        return database.call(tx -> {
+        return database.read(tx -> {
             List<Host> hosts = new ArrayList<>();
             try (PreparedStatement select = tx.prepareStatement("SELECT * FROM host ORDER BY cluster_id, name");
                     ResultSet row = select.executeQuery()) {

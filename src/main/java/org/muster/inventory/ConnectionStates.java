@@ -28,7 +28,7 @@ public class ConnectionStates {
 
     /** All. */
     public List<ConnectionState> all() {
-        return database.call(tx -> {
+        return database.read(tx -> {
             List<ConnectionState> states = new ArrayList<>();
             try (PreparedStatement select = tx.prepareStatement("SELECT * FROM connection_state");
                     ResultSet row = select.executeQuery()) {

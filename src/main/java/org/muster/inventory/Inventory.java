@@ -38,7 +38,7 @@ public class Inventory {
         VmWhere where = VmWhere.of(query, viewer, stale);
         // Sorting ids is much cheaper than sorting whole rows.
         String sql = "SELECT v.id" + VmWhere.from(query) + where.sql() + VmWhere.order(query) + " LIMIT ? OFFSET ?";
-        return database.call(tx -> {
+        return database.read(tx -> {
             long revision = revision(tx);
             List<Long> ids;
             try (PreparedStatement select = tx.prepareStatement(sql)) {
@@ -66,7 +66,7 @@ public class Inventory {
     public List<Long> ids(VmQuery query, Viewer viewer, Staleness stale) {
         VmWhere where = VmWhere.of(query, viewer, stale);
         String sql = "SELECT v.id" + VmWhere.from(query) + where.sql() + VmWhere.order(query);
-        return database.call(tx -> {
+        return database.read(tx -> {
             try (PreparedStatement select = tx.prepareStatement(sql)) {
                 where.bind(select);
                 return readIds(select);
@@ -76,7 +76,7 @@ public class Inventory {
 
     /** The rows of these ids (at most 1000), in their order; what has been purged meanwhile is left out. */
     public List<Vm> rows(List<Long> ids) {
-        return database.call(tx -> rows(tx, ids));
+        return database.read(tx -> rows(tx, ids));
     }
 
     private static List<Vm> rows(Connection tx, List<Long> ids) throws SQLException {
@@ -90,7 +90,7 @@ public class Inventory {
 
     /** What changed after {@code revision}. */
     public VmChanges since(long revision, VmQuery query, Viewer viewer, Staleness stale) {
-        return database.call(tx -> {
+        return database.read(tx -> {
             long now = revision(tx);
             List<Long> touched = touched(tx, revision, viewer);
             List<Vm> matching = new ArrayList<>();
@@ -132,7 +132,7 @@ public class Inventory {
     /** One VM, gone or not, if the viewer may see it. */
     public Optional<Vm> find(long id, Viewer viewer) {
         VmWhere where = VmWhere.visible(viewer).and("v.id = ?", id);
-        return database.call(tx -> select(tx, where)).stream().findFirst();
+        return database.read(tx -> select(tx, where)).stream().findFirst();
     }
 
     /** The live VMs of that vmid that the viewer may see. */
@@ -143,7 +143,7 @@ public class Inventory {
         if (cluster != null) {
             where.and("v.cluster_id = ?", cluster);
         }
-        return database.call(tx -> select(tx, where));
+        return database.read(tx -> select(tx, where));
     }
 
     /** Counts of what the viewer may see. */
@@ -152,7 +152,7 @@ public class Inventory {
         VmQuery freshOnly =
                 new VmQuery(List.of(), null, Set.of(), null, null, false, null, false, VmQuery.Sort.NAME, false);
         VmWhere fresh = VmWhere.of(freshOnly, viewer, stale);
-        return database.call(tx -> {
+        return database.read(tx -> {
             String sql =
                     "SELECT COUNT(*), COUNT(v.sync_error), COALESCE(SUM(CASE WHEN v.status = 'running' THEN 1 ELSE 0 END), 0)"
                             + " FROM vm_inventory v" + live.sql();
@@ -171,7 +171,7 @@ public class Inventory {
 
     /** The number of the last committed change. */
     public long revision() {
-        return database.call(Inventory::revision);
+        return database.read(Inventory::revision);
     }
 
     private static long revision(Connection tx) throws SQLException {
@@ -181,8 +181,8 @@ public class Inventory {
     }
 
     private static List<Vm> select(Connection tx, VmWhere where) throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT " + VmRow.COLUMNS + " FROM vm_inventory v" + where.sql() + " ORDER BY v.id")) {
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM + where.sql() + " ORDER BY v.id")) {
             where.bind(select);
             return read(select);
         }

@@ -8,7 +8,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes changes, each call inside the caller's transaction. Order of locks, always: the revision row, the connection's
@@ -17,15 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class InventoryWriter {
 
-    private static final int BATCH = 500;
-
-    /**
-     * New figures of one VM; null is not known.
-     *
-     * @param startedAt replaces the known start if the source tells one, else null
-     */
-    public record FigureWrite(
-            long id, @Nullable Double cpuUsage, @Nullable Double memoryUsage, @Nullable Instant startedAt) {}
+    private final Figures figures = new Figures();
 
     /** A number for a pass or an action that begins now: higher than all that began before (rule 4). */
     public long nextPass(Connection tx) throws SQLException {
@@ -68,7 +59,7 @@ public class InventoryWriter {
         }
     }
 
-    private static void update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+    private void update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
         List<Change.Updated> byId = changes.stream()
                 .filter(Change.Updated.class::isInstance)
@@ -79,36 +70,22 @@ public class InventoryWriter {
             Batch batch = new Batch(update);
             for (Change.Updated change : byId) {
                 VmRow.bind(update, change.after(), pass, now, revision);
-                // What does not run has no figures.
-                int keepsFigures = change.after().status().isActive() ? 1 : 0;
-                update.setInt(VmRow.AFTER_STATE, keepsFigures);
-                update.setInt(VmRow.AFTER_STATE + 1, keepsFigures);
-                update.setLong(VmRow.AFTER_STATE + 2, change.id());
-                update.setLong(VmRow.AFTER_STATE + 3, change.knownPass());
+                update.setLong(VmRow.AFTER_STATE, change.id());
+                update.setLong(VmRow.AFTER_STATE + 1, change.knownPass());
                 batch.add();
             }
             batch.end();
         }
+        figures.forget(
+                tx,
+                byId.stream()
+                        .filter(InventoryWriter::endsToRun)
+                        .map(Change.Updated::id)
+                        .toList());
     }
 
-    /** Writes figures in one batch; they move no revision. */
-    public void writeFigures(Connection tx, List<FigureWrite> figures) throws SQLException {
-        try (PreparedStatement update = tx.prepareStatement("UPDATE vm_inventory SET cpu_usage = ?, memory_usage = ?,"
-                + " started_at = CASE WHEN status = 'running' THEN COALESCE(?, started_at) ELSE started_at END"
-                + " WHERE id = ?")) {
-            Batch batch = new Batch(update);
-            for (FigureWrite figure : figures.stream()
-                    .sorted(Comparator.comparingLong(FigureWrite::id))
-                    .toList()) {
-                VmRow.Parameters p = new VmRow.Parameters(update);
-                p.set(figure.cpuUsage());
-                p.set(figure.memoryUsage());
-                p.set(figure.startedAt());
-                p.set(figure.id());
-                batch.add();
-            }
-            batch.end();
-        }
+    private static boolean endsToRun(Change.Updated change) {
+        return change.before().status().isActive() && !change.after().status().isActive();
     }
 
     private static long number(Connection tx, String sql) throws SQLException {
@@ -116,30 +93,6 @@ public class InventoryWriter {
                 ResultSet row = select.executeQuery()) {
             row.next();
             return row.getLong(1);
-        }
-    }
-
-    /** Sends rows in bounded batches. */
-    private static final class Batch {
-        private final PreparedStatement statement;
-        private int waiting;
-
-        Batch(PreparedStatement statement) {
-            this.statement = statement;
-        }
-
-        void add() throws SQLException {
-            statement.addBatch();
-            if (++waiting == BATCH) {
-                end();
-            }
-        }
-
-        void end() throws SQLException {
-            if (waiting > 0) {
-                statement.executeBatch();
-                waiting = 0;
-            }
         }
     }
 }

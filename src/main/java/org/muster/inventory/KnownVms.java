@@ -35,21 +35,6 @@ public class KnownVms {
         return known;
     }
 
-    /** The ids of the live rows that are placed on a connection, by external id. */
-    public Map<String, Long> ids(Connection tx, long connection) throws SQLException {
-        Map<String, Long> ids = new HashMap<>();
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT v.external_id, v.id FROM vm_inventory v WHERE v.connection_id = ? AND v.live_key IS NOT NULL")) {
-            select.setLong(1, connection);
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    ids.put(row.getString(1), row.getLong(2));
-                }
-            }
-        }
-        return ids;
-    }
-
     /** The rows of these ids, gone or not. */
     public List<Vm> byIds(Connection tx, Collection<Long> ids) throws SQLException {
         List<Vm> rows = new ArrayList<>();
@@ -58,7 +43,7 @@ public class KnownVms {
         }
         String marks = "?" + ", ?".repeat(ids.size() - 1);
         try (PreparedStatement select =
-                tx.prepareStatement("SELECT " + VmRow.COLUMNS + " FROM vm_inventory v WHERE v.id IN (" + marks + ")")) {
+                tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM + " WHERE v.id IN (" + marks + ")")) {
             int next = 1;
             for (Long id : ids) {
                 select.setLong(next++, id);
@@ -74,8 +59,8 @@ public class KnownVms {
 
     private static void collectByConnection(Connection tx, String column, long connection, Map<String, Vm> into)
             throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmRow.COLUMNS + " FROM vm_inventory v WHERE "
-                + column + " = ? AND v.live_key IS NOT NULL")) {
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT " + VmRow.COLUMNS + VmRow.FROM + " WHERE " + column + " = ? AND v.live_key IS NOT NULL")) {
             select.setLong(1, connection);
             collect(select, into);
         }
@@ -84,8 +69,8 @@ public class KnownVms {
     private static void collectByExternal(Connection tx, long cluster, List<String> ids, Map<String, Vm> into)
             throws SQLException {
         String marks = "?" + ", ?".repeat(ids.size() - 1);
-        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmRow.COLUMNS
-                + " FROM vm_inventory v WHERE v.cluster_id = ? AND v.external_id IN (" + marks + ")")) {
+        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM
+                + " WHERE v.cluster_id = ? AND v.external_id IN (" + marks + ")")) {
             select.setLong(1, cluster);
             int next = 2;
             for (String id : ids) {

@@ -58,15 +58,16 @@ final class VmRow {
             "updated_at",
             "revision");
 
-    static final String COLUMNS = "v.id, v.cpu_usage, v.memory_usage, "
+    static final String COLUMNS = "v.id, f.cpu_usage, f.memory_usage, "
             + STATE.stream().map(column -> "v." + column).collect(Collectors.joining(", "));
+
+    static final String FROM = " FROM vm_inventory v LEFT JOIN vm_figures f ON f.vm_id = v.id";
 
     static final String INSERT = "INSERT INTO vm_inventory (id, " + String.join(", ", STATE)
             + ") VALUES (NEXT VALUE FOR vm_seq, " + "?, ".repeat(STATE.size() - 1) + "?)";
 
-    static final String UPDATE = "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?"
-            + ", cpu_usage = CASE WHEN ? = 1 THEN cpu_usage END, memory_usage = CASE WHEN ? = 1 THEN memory_usage END"
-            + " WHERE id = ? AND pass = ?";
+    static final String UPDATE =
+            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?" + " WHERE id = ? AND pass = ?";
 
     /** Where the parameters that follow the state begin. */
     static final int AFTER_STATE = STATE.size() + 1;

@@ -19,8 +19,8 @@ final class VmWhere {
             VmQuery.Sort.NAME, "v.name_key",
             VmQuery.Sort.STATUS, "v.status",
             VmQuery.Sort.NODE, "v.node",
-            VmQuery.Sort.CPU_USAGE, "v.cpu_usage",
-            VmQuery.Sort.MEMORY_USAGE, "v.memory_usage",
+            VmQuery.Sort.CPU_USAGE, "f.cpu_usage",
+            VmQuery.Sort.MEMORY_USAGE, "f.memory_usage",
             VmQuery.Sort.UPTIME, UPTIME,
             VmQuery.Sort.LAST_UPDATED, SEEN);
 
@@ -105,11 +105,14 @@ final class VmWhere {
         return " ORDER BY " + ORDER.get(query.sort()) + direction + ", v.id" + direction;
     }
 
-    /** The tables; only the order by last observation needs the connections' state. */
+    /** The tables that the order needs. */
     static String from(VmQuery query) {
-        return query.sort() == VmQuery.Sort.LAST_UPDATED
-                ? " FROM vm_inventory v LEFT JOIN connection_state s ON s.connection_id = v.connection_id"
-                : " FROM vm_inventory v";
+        return switch (query.sort()) {
+            case LAST_UPDATED ->
+                " FROM vm_inventory v" + " LEFT JOIN connection_state s ON s.connection_id = v.connection_id";
+            case CPU_USAGE, MEMORY_USAGE -> VmRow.FROM;
+            default -> " FROM vm_inventory v";
+        };
     }
 
     private void word(String word) {

@@ -2,13 +2,23 @@ package org.muster.platform;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Short transactions over the data source. A work is given a connection whose transaction it neither commits nor rolls
  * back: returning commits, throwing rolls back. Never call a hypervisor in here (rule 7).
+ *
+ * <p>The embedded H2 has one writer at a time. When it stores a commit it takes the trees one after the other while
+ * others go on: of a second transaction under way, changed rows could reach the file without the record by which the
+ * next start undoes them, and they would stay locked for good (docs/adr/0004).
  */
 public final class Database {
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
 
     /** Something done in one transaction. */
     @FunctionalInterface
@@ -17,17 +27,51 @@ public final class Database {
     }
 
     private final DataSource source;
+    private final @Nullable ReentrantLock oneWriter;
 
-    public Database(DataSource source) {
+    /** @throws DatabaseException if it can't be reached */
+    Database(DataSource source) {
         this.source = source;
+        this.oneWriter = this.<Boolean, RuntimeException>run(H2File::is) ? new ReentrantLock(true) : null;
     }
 
     /**
-     * Runs the work in a transaction of its own.
+     * Runs a work that may write in a transaction of its own.
      *
      * @throws DatabaseException if the database fails; nothing was changed then
      */
     public <T, X extends Exception> T call(Work<T, X> work) throws X {
+        if (oneWriter == null) {
+            return run(work);
+        }
+        take(oneWriter);
+        try {
+            return run(work);
+        } finally {
+            oneWriter.unlock();
+        }
+    }
+
+    /**
+     * Runs a work that only reads, beside whatever is being written. A sequence's next value is no reading.
+     *
+     * @throws DatabaseException if the database fails
+     */
+    public <T, X extends Exception> T read(Work<T, X> work) throws X {
+        return run(work);
+    }
+
+    /** Keeps the embedded database's file small; nothing to do for any other. To be called every some seconds. */
+    public void tidy() {
+        if (oneWriter != null) {
+            call(tx -> {
+                H2File.tidy(tx);
+                return true;
+            });
+        }
+    }
+
+    private <T, X extends Exception> T run(Work<T, X> work) throws X {
         try (Connection connection = source.getConnection()) {
             connection.setAutoCommit(false);
             boolean done = false;
@@ -44,6 +88,17 @@ public final class Database {
             }
         } catch (SQLException e) {
             throw new DatabaseException(e);
+        }
+    }
+
+    private static void take(ReentrantLock lock) {
+        try {
+            if (!lock.tryLock(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new DatabaseException(new SQLException("Another writer has held the database for too long."));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(new SQLException("Interrupted while waiting to write.", e));
         }
     }
 }

@@ -19,9 +19,11 @@ public record DatabaseConfig(String url, String user, String password) {
         "LOCK_TIMEOUT=10000",
         "DB_CLOSE_ON_EXIT=FALSE",
         "DB_CLOSE_DELAY=-1",
-        // Every commit is in the file before it is answered for. With a delay, KillIT has seen rows that stayed locked
-        // by a transaction of the killed process. The price: H2 hardly tidies its file while it is open.
-        "WRITE_DELAY=0"
+        // Every commit is in the file before it is answered for, and no thread of H2's own stores half of a
+        // transaction.
+        "WRITE_DELAY=0",
+        // Twice the time between two calls of Database.tidy, which has the disk take everything.
+        "RETENTION_TIME=20000"
     };
 
     /**

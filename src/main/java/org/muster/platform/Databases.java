@@ -57,7 +57,7 @@ public class Databases {
     }
 
     private static void shutDownIfH2(Connection connection) throws SQLException {
-        if (connection.getMetaData().getDatabaseProductName().equals("H2")) {
+        if (H2File.is(connection)) {
             try (Statement statement = connection.createStatement()) {
                 statement.execute("SHUTDOWN");
             }

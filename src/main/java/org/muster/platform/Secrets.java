@@ -35,7 +35,7 @@ public class Secrets {
      */
     public Secrets(Database database, Home home) {
         Path file = home.file("secret.key");
-        Optional<String> proof = database.call(Secrets::proof);
+        Optional<String> proof = database.read(Secrets::proof);
         box = new SealedBox(key(file, proof.isEmpty(), home));
         proof.ifPresent(text -> checkProof(text, file));
     }

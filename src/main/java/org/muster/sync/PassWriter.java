@@ -19,9 +19,10 @@ import org.muster.inventory.Change;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.ConnectionStates;
+import org.muster.inventory.Figures;
+import org.muster.inventory.Figures.Figure;
 import org.muster.inventory.Host;
 import org.muster.inventory.InventoryWriter;
-import org.muster.inventory.InventoryWriter.FigureWrite;
 import org.muster.inventory.KnownVms;
 import org.muster.inventory.Vm;
 import org.muster.platform.Database;
@@ -41,6 +42,7 @@ public class PassWriter {
     private final Database database;
     private final KnownVms known;
     private final InventoryWriter writer;
+    private final Figures figures = new Figures();
     private final ConnectionStates states;
     private final Clusters clusters;
     private final Reconciler reconciler;
@@ -149,14 +151,10 @@ public class PassWriter {
             return;
         }
         database.call(tx -> {
-            Map<String, Long> ids = known.ids(tx, pass.connectionId());
-            writer.writeFigures(
-                    tx,
-                    observation.readings().stream()
-                            .filter(reading -> ids.containsKey(reading.externalId()))
-                            .map(reading -> figure(ids.getOrDefault(reading.externalId(), 0L), reading, pass.now()))
-                            .toList());
-            return true;
+            List<Figure> seen = observation.readings().stream()
+                    .map(reading -> figure(reading, pass.now()))
+                    .toList();
+            return figures.write(tx, pass.connectionId(), seen);
         });
     }
 
@@ -173,14 +171,14 @@ public class PassWriter {
 
     /** The live rows placed on a connection. */
     List<Vm> placedOn(long cluster, long connection) {
-        return database.call(
+        return database.read(
                 tx -> List.copyOf(known.of(tx, cluster, connection, List.of()).values()));
     }
 
-    private static FigureWrite figure(long id, FigureReading reading, Instant now) {
+    private static Figure figure(FigureReading reading, Instant now) {
         Long uptime = reading.uptimeSeconds();
         Instant started = uptime == null || uptime <= 0 ? null : now.minusSeconds(uptime);
-        return new FigureWrite(id, percent(reading.cpuUsage()), percent(reading.memoryUsage()), started);
+        return new Figure(reading.externalId(), percent(reading.cpuUsage()), percent(reading.memoryUsage()), started);
     }
 
     private static @Nullable Double percent(@Nullable Double value) {

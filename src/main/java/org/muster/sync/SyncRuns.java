@@ -28,7 +28,7 @@ public class SyncRuns {
     /** The latest runs first, at most {@code limit}. */
     public List<SyncRun> latest(@Nullable Long cluster, int limit) {
         String where = cluster == null ? "" : " WHERE cluster_id = ?";
-        return database.call(tx -> {
+        return database.read(tx -> {
             try (PreparedStatement select =
                     tx.prepareStatement("SELECT * FROM sync_run" + where + " ORDER BY id DESC LIMIT ?")) {
                 int next = 1;
@@ -43,7 +43,7 @@ public class SyncRuns {
 
     /** One run. */
     public Optional<SyncRun> find(long id) {
-        return database.call(tx -> {
+        return database.read(tx -> {
             try (PreparedStatement select = tx.prepareStatement("SELECT * FROM sync_run WHERE id = ?")) {
                 select.setLong(1, id);
                 return read(select).stream().findFirst();

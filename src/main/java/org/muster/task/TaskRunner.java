@@ -88,7 +88,7 @@ class TaskRunner {
 
     /** Takes up what a process that died has left: what was asked is not asked again, only looked at. */
     void resume() {
-        for (TaskStore.Stored left : database.call(store::unfinished)) {
+        for (TaskStore.Stored left : database.read(store::unfinished)) {
             long task = left.task().id();
             ends.put(task, new CompletableFuture<>());
             if (left.task().state() == TaskState.QUEUED) {
@@ -102,7 +102,7 @@ class TaskRunner {
 
     private void start(long task) {
         boolean begun = database.call(tx -> store.begin(tx, task, Instant.now()));
-        Optional<TaskStore.Stored> stored = database.call(tx -> store.find(tx, task));
+        Optional<TaskStore.Stored> stored = database.read(tx -> store.find(tx, task));
         if (begun && stored.isPresent()) {
             job(stored.get()).ifPresent(job -> inSlot(job, () -> ask(job)));
         } else {
@@ -234,7 +234,7 @@ class TaskRunner {
     }
 
     private void resumeOne(long task) {
-        Optional<TaskStore.Stored> stored = database.call(tx -> store.find(tx, task));
+        Optional<TaskStore.Stored> stored = database.read(tx -> store.find(tx, task));
         if (stored.isEmpty() || stored.get().task().state().isEnded()) {
             over(task);
         } else if (stored.get().task().state() == TaskState.QUEUED) {
@@ -245,7 +245,7 @@ class TaskRunner {
     }
 
     private void abandon(long task) {
-        database.call(tx -> store.find(tx, task))
+        database.read(tx -> store.find(tx, task))
                 .ifPresent(stored -> end.end(stored, null, end.nextPass(), "An unexpected failure; see the log."));
         over(task);
     }

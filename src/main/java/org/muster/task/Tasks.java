@@ -76,7 +76,7 @@ public class Tasks {
 
     /** A task of a VM that the viewer may see. */
     public Optional<Task> find(long id, Viewer viewer) {
-        return database.call(tx -> store.find(tx, id))
+        return database.read(tx -> store.find(tx, id))
                 .map(TaskStore.Stored::task)
                 .filter(task ->
                         viewer.all() || inventory.find(task.vm(), viewer).isPresent());
@@ -84,7 +84,7 @@ public class Tasks {
 
     /** The latest 200 first, of VMs that the viewer may see. */
     public List<Task> list(@Nullable Long vm, @Nullable TaskState state, Viewer viewer) {
-        List<Task> tasks = database.call(tx -> store.latest(tx, vm, state, LISTED)).stream()
+        List<Task> tasks = database.read(tx -> store.latest(tx, vm, state, LISTED)).stream()
                 .map(TaskStore.Stored::task)
                 .toList();
         if (viewer.all()) {
@@ -99,6 +99,6 @@ public class Tasks {
     }
 
     private Task get(long id) {
-        return database.call(tx -> store.find(tx, id)).orElseThrow().task();
+        return database.read(tx -> store.find(tx, id)).orElseThrow().task();
     }
 }

@@ -302,9 +302,11 @@ class InventoryTest {
         long before = inventory.revision();
         Vm vm = vm("u1");
         database.call(tx -> {
-            writer.writeFigures(
-                    tx, List.of(new InventoryWriter.FigureWrite(vm.id(), 12.5, 50.0, NOW.minusSeconds(60))));
-            return true;
+            return new Figures()
+                    .write(
+                            tx,
+                            vm.state().connectionId(),
+                            List.of(new Figures.Figure("u1", 12.5, 50.0, NOW.minusSeconds(60))));
         });
 
         assertThat(vm("u1").cpuUsage()).isEqualTo(12.5);
@@ -312,6 +314,25 @@ class InventoryTest {
         assertThat(vm("u1").uptimeSeconds(NOW)).isEqualTo(60);
         assertThat(vm("u1").revision()).isEqualTo(vm.revision());
         assertThat(inventory.revision()).isEqualTo(before);
+    }
+
+    @Test
+    void onlyFiguresThatDifferAreWritten() {
+        List<Figures.Figure> seen = List.of(new Figures.Figure("u1", 12.5, null, NOW.minusSeconds(60)));
+        List<Figures.Figure> again = List.of(new Figures.Figure("u1", 12.5, null, NOW.minusSeconds(61)));
+        List<Figures.Figure> other = List.of(new Figures.Figure("u1", 12.6, null, NOW.minusSeconds(10)));
+
+        assertThat(write(seen)).as("figures, and when it started").isEqualTo(2);
+        assertThat(write(again)).isZero();
+        assertThat(write(other)).isEqualTo(2);
+        assertThat(write(List.of(new Figures.Figure("unheard-of", 1.0, 1.0, null))))
+                .isZero();
+        assertThat(vm("u1").cpuUsage()).isEqualTo(12.6);
+        assertThat(vm("u1").uptimeSeconds(NOW)).isEqualTo(10);
+    }
+
+    private int write(List<Figures.Figure> figures) {
+        return database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures));
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class EngineProcess {
             }
             renameAll(rig, round);
             ask(rig, tasks);
+            rig.database.tidy();
             rig.clock.forward(Duration.ofSeconds(1));
             System.out.println("ROUND " + round);
         }
