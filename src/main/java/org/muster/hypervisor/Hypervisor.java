@@ -26,6 +26,16 @@ public interface Hypervisor {
      */
     HypervisorConnection open(Target target, Duration limit) throws HypervisorException;
 
+    /**
+     * Whether the source answers at all, as cheaply as can be; for connections that wait after a failure. Returns or
+     * throws within {@code limit} and leaves nothing behind.
+     *
+     * @throws HypervisorException as {@link #open} does
+     */
+    default void probe(Target target, Duration limit) throws HypervisorException {
+        open(target, limit).close();
+    }
+
     /** How long after an action the source's bulk answers may still be older than the action. */
     default Duration statusLag() {
         return Duration.ZERO;

@@ -8,6 +8,6 @@ import org.muster.inventory.VmDetails;
  *
  * @param reading identity, host and status
  * @param details null if they could not be read; then {@code error} says why and what was known stays
- * @param error null if all was well
+ * @param error null if all was well; beside details, what ails the VM
  */
 public record ObservedVm(StatusReading reading, @Nullable VmDetails details, @Nullable String error) {}

@@ -4,14 +4,12 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +18,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,55 +30,7 @@ import org.muster.inventory.VmStatus;
  * What every adapter holds. A subclass supplies a source that it can change behind the adapter's back, by the VMs'
  * names, as an operator would; each test leaves the source as it found it.
  */
-public abstract class HypervisorContract {
-
-    /** For calls that are to succeed. */
-    protected static final Duration LIMIT = Duration.ofSeconds(20);
-
-    /** Limits to await, not timings to assert. */
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-    private final List<HypervisorConnection> opened = Collections.synchronizedList(new ArrayList<>());
-
-    /** The adapter under test. */
-    protected abstract Hypervisor hypervisor();
-
-    /** The source that the adapter connects to. */
-    protected abstract Target target();
-
-    /** The name of a VM that runs, and keeps running unless a test changes it. */
-    protected abstract String runningVm();
-
-    /** The name of a VM that is stopped, can be started, and stays stopped unless a test changes it. */
-    protected abstract String stoppedVm();
-
-    /** Creates a stopped VM behind the adapter's back. */
-    protected abstract void createVm(String name) throws Exception;
-
-    /** Renames a stopped VM behind the adapter's back. */
-    protected abstract void renameVm(String name, String newName) throws Exception;
-
-    /** Removes a stopped VM behind the adapter's back. */
-    protected abstract void removeVm(String name) throws Exception;
-
-    /** The source takes connections and questions, and answers nothing. */
-    protected abstract void hang() throws Exception;
-
-    /** The source is gone as by kill -9; open connections break. */
-    protected abstract void die() throws Exception;
-
-    /** Undoes {@link #hang()} and {@link #die()}, and returns when the source answers; harmless when it is well. */
-    protected abstract void heal() throws Exception;
-
-    /** The name of a VM whose details the adapter can't read, if this source can be made to have one. */
-    protected Optional<String> unreadableVm() throws Exception {
-        return Optional.empty();
-    }
-
-    /** The limit of calls that are to run into it: long enough for a source that is well. */
-    protected Duration shortLimit() {
-        return Duration.ofSeconds(2);
-    }
+public abstract class HypervisorContract extends HypervisorEventContract {
 
     /** The calls that talk to a source. */
     enum Call {
@@ -89,6 +38,9 @@ public abstract class HypervisorContract {
         STATUSES,
         FIGURES,
         ONE_VM,
+        SEVERAL_VMS,
+        LISTEN,
+        GUEST,
         ACTION;
 
         Object on(HypervisorConnection connection, String id, Duration limit) throws HypervisorException {
@@ -97,18 +49,15 @@ public abstract class HypervisorContract {
                 case STATUSES -> connection.observeStatuses(limit);
                 case FIGURES -> connection.observeFigures(limit);
                 case ONE_VM -> connection.observeVm(id, limit);
+                case SEVERAL_VMS -> connection.observeVms(List.of(id, id + "0"), limit);
+                case LISTEN -> connection.listen(new Ear(), limit);
+                case GUEST -> connection.observeGuest(id, limit);
                 case ACTION -> {
                     connection.perform(VmAction.SUSPEND, id, limit);
                     yield id;
                 }
             };
         }
-    }
-
-    @AfterEach
-    void closeConnections() throws Exception {
-        heal();
-        opened.forEach(HypervisorConnection::close);
     }
 
     @Test
@@ -329,38 +278,6 @@ public abstract class HypervisorContract {
         }
     }
 
-    /** A connection that the contract closes after the test. */
-    protected final HypervisorConnection open() throws HypervisorException {
-        return open(LIMIT);
-    }
-
-    private HypervisorConnection open(Duration limit) throws HypervisorException {
-        HypervisorConnection connection = hypervisor().open(target(), limit);
-        opened.add(connection);
-        return connection;
-    }
-
-    /** The VM of that name in a full observation. */
-    protected final ObservedVm find(HypervisorConnection connection, String name) throws HypervisorException {
-        return connection.observe(LIMIT).vms().stream()
-                .filter(vm -> name.equals(name(vm)))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no VM named " + name + " was observed"));
-    }
-
-    /** Asks for an action and awaits that the VM is observed in that status, in the bulk answer too. */
-    protected final void act(HypervisorConnection connection, String id, VmAction action, VmStatus then)
-            throws HypervisorException {
-        connection.perform(action, id, LIMIT);
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(status(connection, id)).as(action.word()).isEqualTo(then);
-            assertThat(connection.observeStatuses(LIMIT).readings())
-                    .filteredOn(reading -> reading.externalId().equals(id))
-                    .extracting(StatusReading::status)
-                    .containsExactly(then);
-        });
-    }
-
     private void roundOfFaults() throws Exception {
         HypervisorConnection hung = open();
         hang();
@@ -396,33 +313,6 @@ public abstract class HypervisorContract {
             connection.perform(action, id, LIMIT);
             return id;
         });
-    }
-
-    private static void assertFails(Reason reason, Callable<?> call) {
-        HypervisorException thrown = thrownBy(call);
-        assertThat(thrown.reason()).as(thrown.getMessage()).isEqualTo(reason);
-        assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\n");
-    }
-
-    private static void assertEnds(Callable<?> call) {
-        HypervisorException thrown = thrownBy(call);
-        assertThat(thrown.reason()).as(thrown.getMessage()).isIn(Reason.TIMEOUT, Reason.UNREACHABLE);
-        assertThat(thrown.getMessage()).isNotBlank().doesNotContain("\n");
-    }
-
-    private static HypervisorException thrownBy(Callable<?> call) {
-        HypervisorException thrown =
-                assertTimeoutPreemptively(PATIENCE, () -> catchThrowableOfType(HypervisorException.class, call::call));
-        assertThat(thrown).as("an exception").isNotNull();
-        return thrown;
-    }
-
-    private static VmStatus status(HypervisorConnection connection, String id) throws HypervisorException {
-        return connection.observeVm(id, LIMIT).orElseThrow().reading().status();
-    }
-
-    private static String name(ObservedVm vm) {
-        return vm.details() == null ? "" : vm.details().name();
     }
 
     /** Live threads, without those that the test's own waiting makes. */

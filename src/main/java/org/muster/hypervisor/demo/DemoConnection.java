@@ -3,13 +3,17 @@ package org.muster.hypervisor.demo;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.EventSink;
 import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.GuestObservation;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.VmEvent;
 import org.muster.inventory.VmAction;
 
 /** A connection to one demo host. */
@@ -19,6 +23,7 @@ final class DemoConnection implements HypervisorConnection {
     private final int number;
     private final long breaks;
     private volatile boolean spent;
+    private volatile @Nullable EventSink sink;
 
     /** Connects, if the host answers within the limit. */
     DemoConnection(DemoFleet fleet, int number, Duration limit) throws HypervisorException {
@@ -56,13 +61,31 @@ final class DemoConnection implements HypervisorConnection {
     }
 
     @Override
+    public boolean listen(EventSink told, Duration limit) throws HypervisorException {
+        ask(0, limit);
+        sink = told;
+        return fleet.events().listen(number, told);
+    }
+
+    @Override
+    public GuestObservation observeGuest(String externalId, Duration limit) throws HypervisorException {
+        return DemoGuest.of(ask(1, limit).machine(externalId), fleet.now());
+    }
+
+    @Override
     public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
         ask(1, limit).perform(action, externalId, fleet.now());
+        boolean boots = action == VmAction.REBOOT || action == VmAction.RESET;
+        fleet.events().tell(number, externalId, boots ? VmEvent.Kind.REBOOT : VmEvent.Kind.LIFECYCLE);
     }
 
     @Override
     public void close() {
         spent = true;
+        EventSink told = sink;
+        if (told != null) {
+            fleet.events().forget(number, told);
+        }
         fleet.faults().wake();
     }
 

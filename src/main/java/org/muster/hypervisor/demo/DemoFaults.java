@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntConsumer;
 import java.util.function.LongConsumer;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
@@ -25,11 +26,17 @@ public final class DemoFaults {
     private final LongConsumer pause;
     private final Map<Integer, State> states = new ConcurrentHashMap<>();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
+    private volatile IntConsumer whenBroken = host -> {};
 
     /** @param pause lets so many nanoseconds pass, or fewer */
     DemoFaults(Time time, LongConsumer pause) {
         this.time = time;
         this.pause = pause;
+    }
+
+    /** What is to happen when a host's connections break. */
+    void whenBroken(IntConsumer action) {
+        whenBroken = action;
     }
 
     /** The host takes questions and answers nothing. */
@@ -57,6 +64,9 @@ public final class DemoFaults {
         int broken = health.fault() == DemoFault.REFUSE ? 1 : 0;
         states.compute(host, (number, was) -> new State(health, (was == null ? 0 : was.breaks) + broken));
         wake();
+        if (broken > 0) {
+            whenBroken.accept(host);
+        }
     }
 
     /** The number that a connection opened now gives to {@link #pass}. */

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.muster.hypervisor.VmEvent.Kind;
 import org.muster.hypervisor.demo.DemoHost.Machine;
 import org.muster.inventory.VmAction;
 import org.muster.platform.Time;
@@ -17,6 +18,7 @@ public final class DemoFleet {
     private final DemoFleetSize size;
     private final Time time;
     private final DemoFaults faults;
+    private final DemoEvents events;
     private final Map<Integer, DemoHost> hosts = new ConcurrentHashMap<>();
     private final AtomicInteger created = new AtomicInteger();
 
@@ -24,6 +26,8 @@ public final class DemoFleet {
         this.size = size;
         this.time = time;
         this.faults = new DemoFaults(time, pause);
+        this.events = new DemoEvents(faults);
+        faults.whenBroken(events::broke);
     }
 
     /** What is wrong with its hosts. */
@@ -31,10 +35,16 @@ public final class DemoFleet {
         return faults;
     }
 
+    /** What becomes of its events. */
+    public DemoEvents events() {
+        return events;
+    }
+
     /** Creates a stopped VM on a host; its external id. */
     public String create(int host, String name) {
         DemoVm vm = DemoVm.created(size.seed(), created.getAndIncrement(), name);
         host(host).put(new Machine(vm, new DemoOrder(VmAction.STOP, now(), DemoCondition.OFF), null));
+        events.tell(host, vm.id(), Kind.DEFINED);
         return vm.id();
     }
 
@@ -42,27 +52,33 @@ public final class DemoFleet {
     public void rename(int host, String id, String name) {
         Machine machine = host(host).get(id);
         host(host).put(new Machine(machine.vm().renamed(name), machine.order(), machine.error()));
+        events.tell(host, id, Kind.DEFINED);
     }
 
     /** Has a VM's details unreadable from now on. */
     public void spoil(int host, String id, String error) {
         Machine machine = host(host).get(id);
         host(host).put(new Machine(machine.vm(), machine.order(), error));
+        events.tell(host, id, Kind.DEFINED);
     }
 
     /** Removes a VM. */
     public void remove(int host, String id) {
         host(host).remove(id);
+        events.tell(host, id, Kind.UNDEFINED);
     }
 
     /** Moves a VM to another host, as a live migration does. */
     public void move(String id, int from, int to) {
         host(to).put(host(from).remove(id));
+        events.tell(to, id, Kind.DEFINED);
+        events.tell(from, id, Kind.UNDEFINED);
     }
 
     /** The same VM on a second host too. */
     public void copy(String id, int from, int to) {
         host(to).put(host(from).get(id));
+        events.tell(to, id, Kind.DEFINED);
     }
 
     DemoHost host(int number) {

@@ -96,16 +96,21 @@ final class DemoHost {
     }
 
     synchronized void perform(VmAction action, String id, long now) throws HypervisorException {
-        Machine machine = machines.get(id);
-        if (machine == null) {
-            throw new HypervisorException(Reason.NO_SUCH_VM, name + " has no such VM");
-        }
+        Machine machine = machine(id);
         DemoCondition condition = machine.at(now);
         String refusal = DemoOrder.refusal(machine.vm, condition, action);
         if (refusal != null) {
             throw new HypervisorException(Reason.REFUSED, refusal);
         }
         put(new Machine(machine.vm, new DemoOrder(action, now, condition), machine.error));
+    }
+
+    synchronized Machine machine(String id) throws HypervisorException {
+        Machine machine = machines.get(id);
+        if (machine == null) {
+            throw new HypervisorException(Reason.NO_SUCH_VM, name + " has no such VM");
+        }
+        return machine;
     }
 
     synchronized void put(Machine machine) {

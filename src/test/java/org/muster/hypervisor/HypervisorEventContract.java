@@ -1,0 +1,143 @@
+package org.muster.hypervisor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.VmEvent.Kind;
+import org.muster.inventory.VmAction;
+
+/** What every adapter holds of events, and of looking again at a few VMs. */
+abstract class HypervisorEventContract extends HypervisorFixture {
+
+    private static final String NOBODY = "5f0f9ee4-0000-4000-8000-00000000dead";
+
+    /** Keeps what it is told. */
+    protected static final class Ear implements EventSink {
+
+        private final List<VmEvent> events = new CopyOnWriteArrayList<>();
+        private final AtomicInteger losses = new AtomicInteger();
+
+        @Override
+        public void happened(VmEvent event) {
+            events.add(event);
+        }
+
+        @Override
+        public void lost() {
+            losses.incrementAndGet();
+        }
+
+        /** Returns when it has been told of such an event since the last call. */
+        public void awaitEvent(String id, Kind kind) {
+            await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).contains(new VmEvent(id, kind)));
+            events.clear();
+        }
+
+        /** Returns when it has been told that events were lost. */
+        public void awaitLoss() {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(losses.get()).isPositive());
+        }
+    }
+
+    @Test
+    void eventsTellOfWhatIsDoneBehindTheAdaptersBack() throws Exception {
+        HypervisorConnection connection = open();
+        Ear ear = new Ear();
+        assertThat(connection.listen(ear, LIMIT)).isTrue();
+        createVm("contract-heard");
+        try {
+            String id = find(connection, "contract-heard").reading().externalId();
+            ear.awaitEvent(id, Kind.DEFINED);
+            renameVm("contract-heard", "contract-heard-of");
+            ear.awaitEvent(id, Kind.DEFINED);
+            HypervisorConnection other = open();
+            other.perform(VmAction.START, id, LIMIT);
+            ear.awaitEvent(id, Kind.LIFECYCLE);
+            other.perform(VmAction.STOP, id, LIMIT);
+            ear.awaitEvent(id, Kind.LIFECYCLE);
+            removeVm("contract-heard-of");
+            ear.awaitEvent(id, Kind.UNDEFINED);
+        } finally {
+            find(connection, runningVm());
+        }
+    }
+
+    @Test
+    void whoClosedIsToldNothingMore() throws Exception {
+        HypervisorConnection connection = open();
+        Ear closed = new Ear();
+        assertThat(connection.listen(closed, LIMIT)).isTrue();
+        connection.close();
+        HypervisorConnection other = open();
+        Ear ear = new Ear();
+        assertThat(other.listen(ear, LIMIT)).isTrue();
+        createVm("contract-unheard");
+        String id = find(other, "contract-unheard").reading().externalId();
+        ear.awaitEvent(id, Kind.DEFINED);
+        removeVm("contract-unheard");
+        ear.awaitEvent(id, Kind.UNDEFINED);
+        assertThat(closed.events).isEmpty();
+    }
+
+    @Test
+    void listenerIsToldWhenTheConnectionBreaks() throws Exception {
+        HypervisorConnection connection = open();
+        Ear ear = new Ear();
+        assertThat(connection.listen(ear, LIMIT)).isTrue();
+        die();
+        ear.awaitLoss();
+        assertEnds(() -> connection.observeStatuses(shortLimit()));
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void severalVmsAreObservedAsInTheWhole() throws Exception {
+        HypervisorConnection connection = open();
+        ObservedVm stopped = find(connection, stoppedVm());
+        String running = find(connection, runningVm()).reading().externalId();
+        TargetedObservation seen = connection.observeVms(
+                List.of(running, NOBODY, stopped.reading().externalId(), running, "no-such-vm"), LIMIT);
+        assertThat(seen.absent()).isEqualTo(Set.of(NOBODY, "no-such-vm"));
+        assertThat(seen.vms())
+                .extracting(vm -> vm.reading().externalId())
+                .containsExactlyInAnyOrder(running, stopped.reading().externalId());
+        assertThat(seen.vms()).contains(stopped);
+        assertThat(seen.calls()).isPositive();
+        assertThat(connection.observeVms(List.of(), LIMIT).vms()).isEmpty();
+    }
+
+    @Test
+    void stoppedGuestIsNotHeard() throws Exception {
+        HypervisorConnection connection = open();
+        String id = find(connection, stoppedVm()).reading().externalId();
+        GuestObservation guest = connection.observeGuest(id, LIMIT);
+        assertThat(guest.agent()).isIn(GuestObservation.Agent.NONE, GuestObservation.Agent.AWAY);
+        assertThat(guest.hostName()).isNull();
+        assertFails(Reason.NO_SUCH_VM, () -> connection.observeGuest(NOBODY, LIMIT));
+        assertThat(connection.isOpen()).isTrue();
+    }
+
+    @Test
+    void probeTellsWhetherTheSourceAnswers() throws Exception {
+        hypervisor().probe(target(), LIMIT);
+        hang();
+        assertEnds(() -> probe());
+        heal();
+        die();
+        assertEnds(() -> probe());
+        heal();
+        hypervisor().probe(target(), LIMIT);
+    }
+
+    private Object probe() throws HypervisorException {
+        hypervisor().probe(target(), shortLimit());
+        return target();
+    }
+}
