@@ -3,6 +3,8 @@ package org.muster.process;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +43,9 @@ class MvnwStartIT {
 
             ProcessHandle server = payara(maven);
             assertThat(ListeningPorts.of(server.pid())).containsExactly("loopback:" + port);
-            assertThat(Files.readString(home.resolve("mvnw.log")))
-                    .contains("Muster is ready: http://127.0.0.1:" + port);
+            Awaitility.await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(
+                            Files.readString(home.resolve("mvnw.log")))
+                    .contains("Muster is ready: http://127.0.0.1:" + port));
 
             maven.destroy();
             assertThat(maven.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -51,6 +54,29 @@ class MvnwStartIT {
             List<ProcessHandle> all = maven.descendants().toList();
             maven.destroyForcibly();
             all.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    @Test
+    void aTakenPortEndsInOneLineAndAFailure() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            ProcessBuilder builder = new ProcessBuilder("./mvnw", "-B", "exec:exec@port", "payara-micro:start")
+                    .redirectErrorStream(true)
+                    .redirectOutput(home.resolve("mvnw.log").toFile());
+            builder.environment().put("MUSTER_PORT", String.valueOf(taken.getLocalPort()));
+            Process maven = builder.start();
+            try {
+                assertThat(maven.waitFor(4, TimeUnit.MINUTES)).isTrue();
+                assertThat(maven.exitValue()).isNotZero();
+                assertThat(Files.readString(home.resolve("mvnw.log")))
+                        .contains("Muster can't listen on 127.0.0.1:" + taken.getLocalPort())
+                        .contains("MUSTER_PORT")
+                        .doesNotContain("\tat ");
+            } finally {
+                List<ProcessHandle> all = maven.descendants().toList();
+                maven.destroyForcibly();
+                all.forEach(ProcessHandle::destroyForcibly);
+            }
         }
     }
 
