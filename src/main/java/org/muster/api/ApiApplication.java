@@ -17,6 +17,7 @@ public class ApiApplication extends Application {
                 TaskResource.class,
                 SyncResource.class,
                 SyncRunResource.class,
+                QuarantineResource.class,
                 HostResource.class,
                 ClusterResource.class,
                 PermissionFilter.class,

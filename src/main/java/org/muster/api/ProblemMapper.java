@@ -14,6 +14,7 @@ import java.util.UUID;
 import org.muster.access.AccessDenied;
 import org.muster.platform.DatabaseException;
 import org.muster.sync.ClusterRefused;
+import org.muster.sync.QuarantineMoved;
 import org.muster.task.ActionRefused;
 
 /** Turns whatever a route throws into a {@link Problem}. What we did not foresee is logged, not told. */
@@ -45,8 +46,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return new Problem(400, "The request is not valid: see errors.", invalid.errors());
         } else if (thrown instanceof AmbiguousVmid several) {
             return new Problem(409, sentence(several), List.of(), several.candidates());
-        } else if (thrown instanceof ActionRefused refused) {
-            return new Problem(409, sentence(refused));
+        } else if (thrown instanceof ActionRefused || thrown instanceof QuarantineMoved) {
+            return new Problem(409, sentence(thrown));
         } else if (thrown instanceof ClusterRefused refused) {
             FieldError error = new FieldError(refused.field(), sentence(refused));
             return new Problem(422, error.message(), List.of(error));

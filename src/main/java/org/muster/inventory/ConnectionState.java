@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param failures in a row
  * @param reason word of the failure's reason
  * @param error one line that an administrator may read
- * @param quarantine why the last full observation is not believed, null if it is
+ * @param quarantine whether the last full observation is believed
  * @param nextDue when it is asked again after a failure, else null
  */
 public record ConnectionState(
@@ -24,9 +24,26 @@ public record ConnectionState(
         int failures,
         @Nullable String reason,
         @Nullable String error,
-        @Nullable String quarantine,
+        Quarantine quarantine,
         long durationMs,
         @Nullable Instant nextDue) {
+
+    /** The same with another word on the last full observation. */
+    public ConnectionState withQuarantine(Quarantine other) {
+        return new ConnectionState(
+                connectionId,
+                clusterId,
+                lastPass,
+                lastFull,
+                lastQuick,
+                failingSince,
+                failures,
+                reason,
+                error,
+                other,
+                durationMs,
+                nextDue);
+    }
 
     /** The later of the last full and quick pass, null if there was none. */
     public @Nullable Instant lastObserved() {

@@ -17,7 +17,7 @@ public class ConnectionStates {
 
     private static final String COLUMNS =
             "cluster_id, last_pass, last_full, last_quick, failing_since, failures, reason,"
-                    + " error, quarantine, duration_ms, next_due, connection_id";
+                    + " error, quarantine, lacking, accepted, rejected, duration_ms, next_due, connection_id";
 
     private final Database database;
 
@@ -60,7 +60,7 @@ public class ConnectionStates {
                 + COLUMNS.replace(", connection_id", "").replace(",", " = ?,") + " = ?"
                 + " WHERE connection_id = ? AND last_pass <= ?")) {
             bind(update, state);
-            update.setLong(13, state.lastPass());
+            update.setLong(16, state.lastPass());
             if (update.executeUpdate() > 0) {
                 return true;
             }
@@ -69,8 +69,8 @@ public class ConnectionStates {
     }
 
     private static boolean insert(Connection tx, ConnectionState state) throws SQLException {
-        try (PreparedStatement insert = tx.prepareStatement(
-                "INSERT INTO connection_state (" + COLUMNS + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = tx.prepareStatement("INSERT INTO connection_state (" + COLUMNS
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, state);
             return insert.executeUpdate() > 0;
         }
@@ -86,7 +86,10 @@ public class ConnectionStates {
         p.set(state.failures());
         p.set(state.reason());
         p.set(state.error());
-        p.set(state.quarantine());
+        p.set(state.quarantine().why());
+        p.set(state.quarantine().lacking());
+        p.set(state.quarantine().accepted());
+        p.set(state.quarantine().rejected());
         p.set(state.durationMs());
         p.set(state.nextDue());
         p.set(state.connectionId());
@@ -103,7 +106,11 @@ public class ConnectionStates {
                 row.getInt("failures"),
                 row.getString("reason"),
                 row.getString("error"),
-                row.getString("quarantine"),
+                new Quarantine(
+                        row.getString("quarantine"),
+                        row.getInt("lacking"),
+                        row.getInt("accepted"),
+                        row.getInt("rejected")),
                 row.getLong("duration_ms"),
                 VmRow.instant(row, "next_due"));
     }

@@ -10,9 +10,11 @@ import org.muster.inventory.Change;
  * @param gone how many of the changes give a VM up
  * @param errors observed VMs with an error
  * @param quarantine why missing VMs are not believed to be missing, or null
+ * @param lacking how many VMs are lacking for the first time
  * @param wantsFull a quick pass saw that VMs came or went
  */
-record Decision(List<Change> changes, int gone, int errors, @Nullable String quarantine, boolean wantsFull) {
+record Decision(
+        List<Change> changes, int gone, int errors, @Nullable String quarantine, int lacking, boolean wantsFull) {
 
     int added() {
         return (int) changes.stream().filter(Change.Added.class::isInstance).count();

@@ -2,7 +2,6 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,6 +23,7 @@ import org.muster.inventory.Figures.Figure;
 import org.muster.inventory.Host;
 import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.KnownVms;
+import org.muster.inventory.Quarantine;
 import org.muster.inventory.Vm;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
@@ -36,7 +36,7 @@ public class PassWriter {
 
     /** Decides from what is known. */
     private interface Verdict {
-        Decision on(Map<String, Vm> known);
+        Decision on(Map<String, Vm> known, int accepted);
     }
 
     private final Database database;
@@ -68,7 +68,13 @@ public class PassWriter {
                 observation.vms().stream().map(vm -> vm.reading().externalId()).toList();
         List<Host> hosts =
                 observation.hosts().stream().map(host -> host(pass, host)).toList();
-        return commit(pass, ids, rows -> reconciler.full(pass, observation, rows), hosts, took, SyncKind.FULL);
+        return commit(
+                pass,
+                ids,
+                (rows, accepted) -> reconciler.full(pass, observation, rows, accepted),
+                hosts,
+                took,
+                SyncKind.FULL);
     }
 
     /** Commits a status observation. */
@@ -76,7 +82,13 @@ public class PassWriter {
         List<String> ids = observation.readings().stream()
                 .map(reading -> reading.externalId())
                 .toList();
-        return commit(pass, ids, rows -> reconciler.quick(pass, observation, rows), List.of(), took, SyncKind.QUICK);
+        return commit(
+                pass,
+                ids,
+                (rows, accepted) -> reconciler.quick(pass, observation, rows),
+                List.of(),
+                took,
+                SyncKind.QUICK);
     }
 
     /** Two connections may find the same new VM at once; the second then decides anew. */
@@ -86,9 +98,12 @@ public class PassWriter {
             try {
                 return database.call(tx -> {
                     Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
-                    Decision decision = verdict.on(rows);
+                    ConnectionState before =
+                            states.find(tx, pass.connectionId()).orElse(null);
+                    Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
+                    Decision decision = verdict.on(rows, quarantine.accepted());
                     long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
-                    if (!states.write(tx, succeeded(tx, pass, decision, took, kind))) {
+                    if (!states.write(tx, succeeded(before, pass, decision, took, kind))) {
                         throw new Overtaken();
                     }
                     writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
@@ -103,9 +118,9 @@ public class PassWriter {
         }
     }
 
-    private ConnectionState succeeded(Connection tx, Pass pass, Decision decision, Duration took, SyncKind kind)
-            throws SQLException {
-        ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
+    private static ConnectionState succeeded(
+            @Nullable ConnectionState before, Pass pass, Decision decision, Duration took, SyncKind kind) {
+        Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
         boolean full = kind == SyncKind.FULL;
         return new ConnectionState(
                 pass.connectionId(),
@@ -117,7 +132,7 @@ public class PassWriter {
                 0,
                 null,
                 null,
-                full ? decision.quarantine() : before == null ? null : before.quarantine(),
+                full ? quarantine.after(decision.quarantine(), decision.lacking()) : quarantine,
                 took.toMillis(),
                 null);
     }
@@ -139,7 +154,7 @@ public class PassWriter {
                             failures,
                             why.reason().word(),
                             cut(why.getMessage()),
-                            before == null ? null : before.quarantine(),
+                            before == null ? Quarantine.NONE : before.quarantine(),
                             took.toMillis(),
                             pass.now().plus(wait)));
         });

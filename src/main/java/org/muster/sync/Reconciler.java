@@ -40,8 +40,9 @@ public final class Reconciler {
      * What a complete observation changes.
      *
      * @param known rows by external id: those placed on the connection, and those of the observed ids
+     * @param accepted so many lacking VMs are believed, whatever the policy says
      */
-    Decision full(Pass pass, Observation observation, Map<String, Vm> known) {
+    Decision full(Pass pass, Observation observation, Map<String, Vm> known, int accepted) {
         Set<String> offline = observation.hosts().stream()
                 .filter(host -> !host.online())
                 .map(ObservedHost::name)
@@ -60,7 +61,7 @@ public final class Reconciler {
                 change(row, observed(row, vm, pass, hostOffline)).ifPresent(changes::add);
             }
         }
-        return absent(pass, known, seen, changes, errors);
+        return absent(pass, known, seen, changes, errors, accepted);
     }
 
     /** What a status observation changes. */
@@ -85,7 +86,7 @@ public final class Reconciler {
                 .anyMatch(row -> isPlacedHere(row, pass)
                         && row.state().absence().since() == null
                         && !seen.contains(row.state().externalId()));
-        return new Decision(changes, 0, 0, null, wantsFull);
+        return new Decision(changes, 0, 0, null, 0, wantsFull);
     }
 
     /**
@@ -195,7 +196,8 @@ public final class Reconciler {
                 List.of());
     }
 
-    private Decision absent(Pass pass, Map<String, Vm> known, Set<String> seen, List<Change> changes, int errors) {
+    private Decision absent(
+            Pass pass, Map<String, Vm> known, Set<String> seen, List<Change> changes, int errors, int accepted) {
         List<Vm> placed =
                 known.values().stream().filter(row -> isPlacedHere(row, pass)).toList();
         List<Vm> absent = placed.stream()
@@ -210,7 +212,7 @@ public final class Reconciler {
                         .ifPresent(changes::add));
         String quarantine = null;
         int gone = 0;
-        if (policy.isSuspicious(lacking, present)) {
+        if (lacking > accepted && policy.isSuspicious(lacking, present)) {
             quarantine = lacking + " of " + present + " VMs are lacking at once; none of them is taken as missing";
             absent = absent.stream().filter(row -> !wasPresent(row)).toList();
         }
@@ -219,7 +221,7 @@ public final class Reconciler {
             gone += after.isLive() ? 0 : 1;
             change(row, after).ifPresent(changes::add);
         }
-        return new Decision(changes, gone, errors, quarantine, false);
+        return new Decision(changes, gone, errors, quarantine, lacking, false);
     }
 
     private VmState missing(VmState state, Instant now) {

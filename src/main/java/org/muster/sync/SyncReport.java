@@ -150,7 +150,7 @@ public class SyncReport {
                 .max(Comparator.comparingInt(ConnectionState::failures))
                 .orElse(null);
         ConnectionState doubted = members.stream()
-                .filter(state -> state.quarantine() != null)
+                .filter(state -> state.quarantine().isOpen())
                 .findFirst()
                 .orElse(null);
         String state =
@@ -168,7 +168,9 @@ public class SyncReport {
                 members.stream().mapToLong(ConnectionState::durationMs).max().orElse(0),
                 failing != null && failing.nextDue() != null ? failing.nextDue() : due,
                 members.stream().mapToLong(this::backoff).max().orElse(0),
-                failing != null ? failing.error() : doubted != null ? doubted.quarantine() : null);
+                failing != null
+                        ? failing.error()
+                        : doubted != null ? doubted.quarantine().why() : null);
     }
 
     private @Nullable Instant nextDue(@Nullable Instant lastFull, @Nullable Instant lastQuick) {
@@ -219,8 +221,8 @@ public class SyncReport {
             } else if (stale.connections().contains(state.connectionId())) {
                 issues.add("Cluster " + name + ": a connection was not observed lately.");
             }
-            if (state.quarantine() != null) {
-                issues.add("Cluster " + name + ": " + state.quarantine() + ".");
+            if (state.quarantine().isOpen()) {
+                issues.add("Cluster " + name + ": " + state.quarantine().why() + ".");
             }
         }
         return issues;

@@ -7,6 +7,7 @@ import org.muster.ui.clusters.ClusterPages;
 import org.muster.ui.login.LoginPages;
 import org.muster.ui.page.ErrorPages;
 import org.muster.ui.page.ViewWriter;
+import org.muster.ui.sync.QuarantinePages;
 import org.muster.ui.sync.SyncPages;
 import org.muster.ui.tasks.TaskPages;
 import org.muster.ui.vms.VmActionPages;
@@ -22,6 +23,7 @@ public class UiApplication extends Application {
                 VmPages.class,
                 VmActionPages.class,
                 SyncPages.class,
+                QuarantinePages.class,
                 TaskPages.class,
                 ClusterPages.class,
                 ViewWriter.class,

@@ -29,6 +29,8 @@ class RoutesTest {
             Map.entry("POST /sync/trigger", SYNC_TRIGGER),
             Map.entry("GET /sync/runs", HOST_READ),
             Map.entry("GET /sync/runs/{id}", HOST_READ),
+            Map.entry("GET /sync/quarantines", HOST_READ),
+            Map.entry("POST /sync/quarantines/{connection}", CLUSTER_ADMIN),
             Map.entry("GET /hosts", HOST_READ),
             Map.entry("GET /clusters", HOST_READ),
             Map.entry("GET /clusters/{id}", HOST_READ),

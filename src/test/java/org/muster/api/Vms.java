@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.Nic;
+import org.muster.inventory.Quarantine;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmCategory;
@@ -122,7 +123,7 @@ final class Vms {
                 0,
                 null,
                 null,
-                null,
+                Quarantine.NONE,
                 12,
                 null);
     }

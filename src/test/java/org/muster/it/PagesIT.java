@@ -126,7 +126,14 @@ class PagesIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/ui/logout", "/ui/sync/trigger", "/ui/clusters", "/ui/clusters/1/delete", "/ui/vms/1/start"})
+            strings = {
+                "/ui/logout",
+                "/ui/sync/trigger",
+                "/ui/sync/quarantine",
+                "/ui/clusters",
+                "/ui/clusters/1/delete",
+                "/ui/vms/1/start"
+            })
     void nothingChangesWithoutTheToken(String path, RunningMuster muster) {
         Session session = Session.begin(muster);
         session.request().contentType(URLENC).post(path).then().statusCode(403);

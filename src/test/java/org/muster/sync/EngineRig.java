@@ -97,6 +97,7 @@ public final class EngineRig implements AutoCloseable {
     final PassRunner passes;
     final SyncRuns runs;
     public final SyncEngine engine;
+    final Quarantines quarantines;
 
     /** On a database of its own. @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
     public EngineRig(Path home, String fleetOf, int hosts) {
@@ -116,6 +117,7 @@ public final class EngineRig implements AutoCloseable {
         writer = new PassWriter(database, states, clusters, CONFIG);
         passes = new PassRunner(sources, writer, new PortCheck(CONFIG), fences, CONFIG, new Meters(), time);
         engine = new SyncEngine(sources, passes, runs, clusters, threads, CONFIG, time);
+        quarantines = new Quarantines(database, states, connections, engine);
         List<String> addresses = new ArrayList<>();
         for (int host = 1; host <= hosts; host++) {
             addresses.add("demo://fleet?" + fleetOf + "&host=" + host);

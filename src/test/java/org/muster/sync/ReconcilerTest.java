@@ -36,9 +36,11 @@ class ReconcilerTest {
     private Map<String, Vm> known = new HashMap<>();
     private long number;
 
+    private int accepted;
+
     private Decision full(Duration after, long connection, ObservedVm... vms) {
         Pass pass = pass(++number, connection, NOON.plus(after));
-        Decision decision = reconciler.full(pass, observation(connection, vms), known);
+        Decision decision = reconciler.full(pass, observation(connection, vms), known, accepted);
         known = applied(known, decision, pass);
         return decision;
     }
@@ -190,6 +192,17 @@ class ReconcilerTest {
     }
 
     @Test
+    void anAcceptanceHoldsForAsManyAsWereAcceptedAndNoMore() {
+        full(Duration.ZERO, 10, many(10, 10));
+        accepted = 9;
+        assertThat(full(Duration.ofMinutes(5), 10).quarantine()).isNotNull();
+        accepted = 10;
+        assertThat(full(Duration.ofMinutes(5), 10).quarantine()).isNull();
+        assertThat(known.values())
+                .allSatisfy(vm -> assertThat(vm.state().absence().since()).isNotNull());
+    }
+
+    @Test
     void fiveOrThirtyPercentMayVanishAtOnceButNotMore() {
         full(Duration.ZERO, 10, many(100, 10));
         assertThat(full(Duration.ofMinutes(5), 10, Arrays.copyOf(many(100, 10), 69))
@@ -229,7 +242,8 @@ class ReconcilerTest {
         Pass pass = pass(++number, 10, NOON.plusSeconds(300));
         Observation offline = new Observation(List.of(seen("a", 10, VmStatus.STOPPED)), List.of(host(10, false)), 1);
 
-        VmState after = reconciler.full(pass, offline, known).changes().get(0).after();
+        VmState after =
+                reconciler.full(pass, offline, known, 0).changes().get(0).after();
 
         assertThat(after.status()).isEqualTo(VmStatus.RUNNING);
         assertThat(after.syncError()).isEqualTo("host offline");

@@ -113,7 +113,63 @@ class RulesOfTruthTest {
         assertThat(rig.rows()).hasSize(VMS);
         assertThat(rig.rows()).allSatisfy(vm -> assertThat(vm.state().absence()).isEqualTo(VmState.Absence.NONE));
         assertThat(rig.states.all())
-                .anySatisfy(state -> assertThat(state.quarantine()).contains("lacking at once"));
+                .anySatisfy(state -> assertThat(state.quarantine().why()).contains("lacking at once"));
+    }
+
+    @Test
+    void rule2WhatAnAdministratorAcceptsGoesAfterTheUsualGrace() {
+        List<Vm> removed = on(1);
+        remove(1, removed);
+        rig.full(1);
+        decide(Quarantines.Verdict.ACCEPT);
+        assertThat(rig.full(1).outcome().error()).isNull();
+
+        assertThat(rig.quarantines.all()).isEmpty();
+        assertThat(rig.rows()).as("missing, not gone").hasSize(VMS);
+        assertThat(rig.row(removed.get(0).state().externalId())
+                        .state()
+                        .absence()
+                        .since())
+                .isNotNull();
+        rig.clock.forward(Duration.ofMinutes(10));
+        rig.full(1);
+        assertThat(rig.rows()).hasSize(VMS - removed.size());
+    }
+
+    @Test
+    void rule2WhatAnAdministratorRejectsIsKeptAndNoIssueAnyMore() {
+        remove(1, on(1));
+        rig.full(1);
+        decide(Quarantines.Verdict.REJECT);
+        rig.full(1);
+        rig.clock.forward(Duration.ofHours(1));
+        rig.full(1);
+
+        assertThat(rig.rows()).allSatisfy(vm -> assertThat(vm.state().absence()).isEqualTo(VmState.Absence.NONE));
+        assertThat(rig.quarantines.all())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.quarantine().isOpen()).isFalse());
+    }
+
+    @Test
+    void rule2AVerdictAboutAnotherNumberOfVmsIsRefused() {
+        remove(1, on(1));
+        rig.full(1);
+        Quarantines.Doubt doubt = rig.quarantines.all().get(0);
+        long connection = doubt.connection().id();
+        int lacking = doubt.quarantine().lacking();
+
+        assertThatThrownBy(() -> rig.quarantines.decide(connection, lacking + 1, Quarantines.Verdict.ACCEPT))
+                .isInstanceOf(QuarantineMoved.class);
+        assertThatThrownBy(() -> rig.quarantines.decide(connection + 1, lacking, Quarantines.Verdict.ACCEPT))
+                .isInstanceOf(QuarantineMoved.class);
+    }
+
+    private void decide(Quarantines.Verdict verdict) {
+        Quarantines.Doubt doubt = rig.quarantines.all().get(0);
+        rig.quarantines.decide(doubt.connection().id(), doubt.quarantine().lacking(), verdict);
+        await().untilAsserted(
+                        () -> assertThat(rig.engine.isSyncing(rig.cluster.id())).isFalse());
     }
 
     @Test

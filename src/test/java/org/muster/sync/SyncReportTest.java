@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.inventory.ConnectionState;
+import org.muster.inventory.Quarantine;
 import org.muster.inventory.Viewer;
 
 class SyncReportTest {
@@ -35,7 +36,7 @@ class SyncReportTest {
                 3,
                 reason,
                 error,
-                null,
+                Quarantine.NONE,
                 5,
                 Sample.NOON.plusSeconds(20));
         rig.database.call(tx -> rig.states.write(tx, state));

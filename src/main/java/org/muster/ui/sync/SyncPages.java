@@ -17,6 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Audit;
 import org.muster.access.Permission;
+import org.muster.sync.Quarantines;
 import org.muster.sync.SyncEngine;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncReport;
@@ -42,6 +43,9 @@ public class SyncPages {
 
     @Inject
     SyncRuns runs;
+
+    @Inject
+    Quarantines quarantines;
 
     @Inject
     SyncEngine engine;
@@ -86,9 +90,12 @@ public class SyncPages {
         return SyncState.of(
                 report.stats(visit.caller().viewer()),
                 report.issues(),
+                quarantines.all(),
                 runs.latest(null, RUNS),
-                visit.caller().may(Permission.SYNC_TRIGGER),
-                visit.csrf(),
+                new SyncState.Buttons(
+                        visit.caller().may(Permission.SYNC_TRIGGER),
+                        visit.caller().may(Permission.CLUSTER_ADMIN),
+                        visit.csrf()),
                 Instant.now());
     }
 

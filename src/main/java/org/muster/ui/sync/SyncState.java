@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.VmCounts;
+import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.SyncReport.ClusterSync;
 import org.muster.sync.SyncReport.SyncStats;
 import org.muster.sync.SyncRun;
@@ -17,6 +18,7 @@ import org.muster.ui.page.When;
  * @param running whether the engine is alive
  * @param failures the most failures in a row that a connection has now
  * @param trigger whether the caller may start a pass
+ * @param decide whether the caller may say what an observation that is not believed means
  */
 public record SyncState(
         boolean running,
@@ -26,11 +28,22 @@ public record SyncState(
         int failures,
         List<String> issues,
         List<ClusterLine> clusters,
+        List<DoubtLine> doubts,
         List<RunLine> runs,
         boolean trigger,
+        boolean decide,
         String csrf) {
+
+    /** What the caller may press. */
+    record Buttons(boolean trigger, boolean decide, String csrf) {}
+
     static SyncState of(
-            SyncStats stats, List<String> issues, List<SyncRun> runs, boolean trigger, String csrf, Instant now) {
+            SyncStats stats,
+            List<String> issues,
+            List<Doubt> doubts,
+            List<SyncRun> runs,
+            Buttons buttons,
+            Instant now) {
         Map<Long, String> names =
                 stats.clusters().stream().collect(Collectors.toMap(ClusterSync::id, ClusterSync::name));
         return new SyncState(
@@ -43,10 +56,12 @@ public record SyncState(
                 stats.clusters().stream()
                         .map(cluster -> ClusterLine.of(cluster, now))
                         .toList(),
+                doubts.stream().map(DoubtLine::of).toList(),
                 runs.stream()
                         .map(run -> RunLine.of(run, names.getOrDefault(run.clusterId(), "removed"), now))
                         .toList(),
-                trigger,
-                csrf);
+                buttons.trigger(),
+                buttons.decide(),
+                buttons.csrf());
     }
 }

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.muster.connection.Connection;
+import org.muster.inventory.Quarantine;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmCounts;
+import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncReport.ClusterSync;
 import org.muster.sync.SyncReport.SyncStats;
@@ -50,7 +53,13 @@ class SyncPageTest {
     private static SyncScreen screen(boolean running, boolean trigger, List<ClusterSync> clusters, List<SyncRun> runs) {
         SyncStats stats = new SyncStats(
                 new VmCounts(120, 118, 5, 77), NOW.minusSeconds(200), NOW.minusSeconds(10), 3, running, clusters);
-        SyncState state = SyncState.of(stats, List.of("Host kvm-01 " + HOSTILE), runs, trigger, "token", NOW);
+        SyncState state = SyncState.of(
+                stats,
+                List.of("Host kvm-01 " + HOSTILE),
+                List.of(doubt(new Quarantine("4 of 4 VMs are lacking at once", 4, 0, 0))),
+                runs,
+                new SyncState.Buttons(trigger, trigger, "token"),
+                NOW);
         return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state);
     }
 
@@ -61,6 +70,21 @@ class SyncPageTest {
                 .contains("fleet", "demo", "ok", "a pass is under way", "3 min ago", "10 s ago", "1.2 s", "in 20 s")
                 .contains("failing", "kvm-01: no answer within 10 s", "never", "64 s")
                 .contains("120", "77", "Stale 2", "With errors 5", "Failures in a row 3");
+    }
+
+    private static Doubt doubt(Quarantine quarantine) {
+        return new Doubt(new Connection(7, 2, "libvirt", List.of("qemu+tls://kvm-09/" + HOSTILE), true), quarantine);
+    }
+
+    @Test
+    void whoMayDecideIsAskedAboutAnObservationThatIsNotBelieved() {
+        assertThat(Html.of("sync/page.jte", screen(true, true, List.of(SICK), List.of())))
+                .contains("4 of 4 VMs are lacking at once", "name=\"lacking\" value=\"4\"", "value=\"accept\"")
+                .contains("name=\"connection\" value=\"7\"")
+                .doesNotContain("They are kept");
+        assertThat(Html.of("sync/page.jte", screen(true, false, List.of(SICK), List.of())))
+                .contains("4 of 4 VMs are lacking at once")
+                .doesNotContain("value=\"accept\"");
     }
 
     @Test
