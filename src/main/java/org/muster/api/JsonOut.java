@@ -78,7 +78,9 @@ final class JsonOut {
 
     static String figure(double value) {
         long hundredths = Math.round(value * 100);
-        return hundredths % 100 == 0 ? Long.toString(hundredths / 100) : Double.toString(hundredths / 100.0);
+        long rest = Math.abs(hundredths % 100);
+        String whole = (hundredths < 0 ? "-" : "") + Math.abs(hundredths / 100);
+        return rest == 0 ? whole : whole + (rest < 10 ? ".0" : ".") + (rest % 10 == 0 ? rest / 10 : rest);
     }
 
     /** ISO-8601, UTC with Z, milliseconds. */
@@ -130,14 +132,19 @@ final class JsonOut {
 
     /** A comma, unless something has just begun. */
     private void separate() {
-        if (length > 0 && "{[:\n".indexOf(bytes[length - 1]) < 0) {
-            put(',');
+        if (length > 0) {
+            switch (bytes[length - 1]) {
+                case '{', '[', ':', '\n' -> {}
+                default -> put(',');
+            }
         }
     }
 
     private JsonOut quoted(String value) {
         put('"');
-        for (int i = 0; i < value.length(); i++) {
+        int plain = plainLength(value);
+        ascii(value, plain);
+        for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
             if (c < 0x80) {
                 oneByte(c);
@@ -156,11 +163,24 @@ final class JsonOut {
         return put('"');
     }
 
+    /** How many characters from the beginning are a byte each and need no escape: mostly all. */
+    private static int plainLength(String value) {
+        int i = 0;
+        while (i < value.length() && isPlain(value.charAt(i))) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isPlain(char c) {
+        return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
+    }
+
     private void oneByte(char c) {
-        if (c == '"' || c == '\\') {
-            put('\\').put(c);
-        } else if (c >= 0x20) {
+        if (isPlain(c)) {
             put(c);
+        } else if (c >= 0x20) {
+            put('\\').put(c);
         } else {
             ascii("\\u00").put(HEX[c >> 4]).put(HEX[c & 0xF]);
         }
@@ -174,10 +194,14 @@ final class JsonOut {
     }
 
     private JsonOut ascii(String value) {
-        room(value.length());
-        for (int i = 0; i < value.length(); i++) {
-            bytes[length++] = (byte) value.charAt(i);
-        }
+        return ascii(value, value.length());
+    }
+
+    @SuppressWarnings("deprecation") // wrong for what is not ASCII, which this is not given; copies without an object
+    private JsonOut ascii(String value, int count) {
+        room(count);
+        value.getBytes(0, count, bytes, length);
+        length += count;
         return this;
     }
 

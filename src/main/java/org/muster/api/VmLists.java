@@ -56,13 +56,14 @@ public class VmLists {
 
     /** One page. */
     Answer page(VmListRequest request, Caller caller, Mode prepared) {
-        VmPage page = list(request, caller);
+        VmJson view = rows.view();
+        VmPage page = list(request, caller, view);
         Mode mode = prepared;
         if (page.total() == 0 && mode == Mode.INVENTORY && mayAskForUnknown(request, caller)) {
             mode = observe(request);
-            page = list(request, caller);
+            view = rows.view();
+            page = list(request, caller, view);
         }
-        VmJson view = rows.view();
         JsonOut out = new JsonOut();
         boolean stale = view.array(out.object(), "vms", page.vms());
         head(out, mode, stale)
@@ -96,8 +97,8 @@ public class VmLists {
         return out.toBytes();
     }
 
-    private VmPage list(VmListRequest request, Caller caller) {
-        return inventory.list(request.query(), caller.viewer(), rows.view().stale(), request.page(), request.size());
+    private VmPage list(VmListRequest request, Caller caller, VmJson view) {
+        return inventory.list(request.query(), caller.viewer(), view.stale(), request.page(), request.size());
     }
 
     private static JsonOut head(JsonOut out, Mode mode, boolean stale) {

@@ -59,7 +59,7 @@ public class Figures {
     private record Difference(Known known, Figure now) {}
 
     /**
-     * Writes what differs, in a batch a table; no revision moves. VMs that are not placed on the connection are left out.
+     * Writes what differs, in a batch a table, as the last thing of the transaction; no revision moves. VMs that are not placed on the connection are left out.
      *
      * @return how many rows were written
      */
@@ -73,7 +73,19 @@ public class Figures {
             }
         }
         all.sort(Comparator.comparingLong(difference -> difference.known().id()));
-        return writeStarts(tx, all) + update(tx, all) + insert(tx, all);
+        int written = writeStarts(tx, all) + update(tx, all) + insert(tx, all);
+        if (written > 0) {
+            count(tx);
+        }
+        return written;
+    }
+
+    /** Lets readers know that what they remember has changed. */
+    private static void count(Connection tx) throws SQLException {
+        try (PreparedStatement up =
+                tx.prepareStatement("UPDATE inventory_revision SET revision = revision + 1 WHERE id = 2")) {
+            up.executeUpdate();
+        }
     }
 
     /** Forgets the figures of VMs that run no more. */

@@ -21,8 +21,15 @@ import org.muster.platform.Database;
 @Singleton
 public class Inventory {
 
+    private static final int PAGES = 32;
+    private static final int REMEMBERED_SIZE = 100;
+
+    /** What the table's rows are as of: rows read at the same version are the same. */
+    private record Version(long revision, long figures) {}
+
     private final Database database;
-    private final Totals totals = new Totals();
+    private final Remembered<Long, Long> totals = new Remembered<>(500);
+    private final Remembered<Version, VmPage> pages = new Remembered<>(PAGES);
 
     @Inject
     public Inventory(Database database) {
@@ -38,24 +45,45 @@ public class Inventory {
         VmWhere where = VmWhere.of(query, viewer, stale);
         // Sorting ids is much cheaper than sorting whole rows.
         String sql = "SELECT v.id" + VmWhere.from(query) + where.sql() + VmWhere.order(query) + " LIMIT ? OFFSET ?";
+        long before = (page - 1L) * size;
+        // The order by last observation changes without a revision.
+        boolean lasts = size <= REMEMBERED_SIZE && query.sort() != VmQuery.Sort.LAST_UPDATED;
         return database.read(tx -> {
-            long revision = revision(tx);
-            List<Long> ids;
-            try (PreparedStatement select = tx.prepareStatement(sql)) {
-                int next = where.bind(select);
-                select.setInt(next, size);
-                select.setLong(next + 1, (page - 1L) * size);
-                ids = readIds(select);
-            }
-            // A first page that is not full tells its own total.
-            long total = page == 1 && ids.size() < size ? ids.size() : total(tx, where, revision);
-            return new VmPage(rows(tx, ids), total, revision);
+            Version version = version(tx);
+            return lasts
+                    ? pages.at(
+                            version,
+                            where.question(sql, size, before),
+                            () -> page(tx, sql, where, size, before, version))
+                    : page(tx, sql, where, size, before, version);
         });
     }
 
+    private VmPage page(Connection tx, String sql, VmWhere where, int size, long before, Version version)
+            throws SQLException {
+        List<Long> ids;
+        try (PreparedStatement select = tx.prepareStatement(sql)) {
+            int next = where.bind(select);
+            select.setInt(next, size);
+            select.setLong(next + 1, before);
+            ids = readIds(select);
+        }
+        // A first page that is not full tells its own total.
+        long total = before == 0 && ids.size() < size ? ids.size() : total(tx, where, version.revision);
+        return new VmPage(rows(tx, ids), total, version.revision);
+    }
+
+    private static Version version(Connection tx) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement("SELECT revision FROM inventory_revision ORDER BY id")) {
+            List<Long> both = readIds(select);
+            return new Version(both.get(0), both.get(1));
+        }
+    }
+
     private long total(Connection tx, VmWhere where, long revision) throws SQLException {
-        return totals.at(revision, where.question(), () -> {
-            try (PreparedStatement select = tx.prepareStatement("SELECT COUNT(*) FROM vm_inventory v" + where.sql())) {
+        String sql = "SELECT COUNT(*) FROM vm_inventory v" + where.sql();
+        return totals.at(revision, where.question(sql), () -> {
+            try (PreparedStatement select = tx.prepareStatement(sql)) {
                 where.bind(select);
                 return number(select);
             }

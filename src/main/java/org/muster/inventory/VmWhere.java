@@ -86,9 +86,11 @@ final class VmWhere {
         return sql.toString();
     }
 
-    /** The condition as a key. */
-    Totals.Question question() {
-        return new Totals.Question(sql(), List.copyOf(values));
+    /** A query with this condition as a key, {@code more} being the values of what follows the condition. */
+    Remembered.Question question(String query, Object... more) {
+        List<Object> all = new ArrayList<>(values);
+        all.addAll(List.of(more));
+        return new Remembered.Question(query, List.copyOf(all));
     }
 
     /** Sets the parameters and returns the number of the next. */

@@ -70,7 +70,9 @@ public class Meters {
 
     /** Takes up one duration. */
     public void time(String name, Duration took, String... labels) {
-        Timer timer = timers.computeIfAbsent(series(name, labels), s -> new Timer());
+        Series series = series(name, labels);
+        Timer known = timers.get(series); // without a lock, unlike computeIfAbsent
+        Timer timer = known == null ? timers.computeIfAbsent(series, s -> new Timer()) : known;
         timer.count.increment();
         timer.nanos.add(took.toNanos());
         if (sink != null) {
