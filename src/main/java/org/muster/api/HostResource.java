@@ -9,19 +9,17 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.muster.access.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Host;
 import org.muster.inventory.Inventory;
+import org.muster.inventory.Inventory.Place;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmQuery;
 import org.muster.task.Task;
 import org.muster.task.TaskState;
 import org.muster.task.Tasks;
@@ -52,9 +50,11 @@ public class HostResource {
         Viewer viewer = PermissionFilter.caller(http).viewer();
         VmJson view = rows.view();
         List<Task> running = tasks.list(null, TaskState.RUNNING, viewer);
-        Map<Long, Vm> vms = vms(running);
+        Map<Place, List<Task>> tasksOn = byHost(running);
+        Map<Place, Long> counts = inventory.countsByHost(viewer);
         JsonOut out = new JsonOut().object().array("hosts");
         for (Host host : clusters.hosts()) {
+            Place place = new Place(host.clusterId(), host.name());
             out.object()
                     .text("id", host.clusterId() + "/" + host.name())
                     .text("name", host.name())
@@ -68,30 +68,23 @@ public class HostResource {
                     .figure("cpu_usage", host.cpuUsage())
                     .figure("memory_usage", host.memoryUsage())
                     .figure("gpu_usage", null)
-                    .number("vm_count", count(host, viewer, view))
+                    .number("vm_count", counts.getOrDefault(place, 0L))
                     .time("last_update", host.lastSeen())
                     .text("version", host.version())
                     .array("running_tasks");
-            running.stream().filter(task -> isOn(host, vms.get(task.vm()))).forEach(task -> TaskJson.write(out, task));
+            tasksOn.getOrDefault(place, List.of()).forEach(task -> TaskJson.write(out, task));
             out.endArray().endObject();
         }
         return Answers.json(out.endArray().endObject());
     }
 
-    private Map<Long, Vm> vms(List<Task> running) {
-        Set<Long> ids = running.stream().map(Task::vm).collect(Collectors.toSet());
-        return inventory.rows(new ArrayList<>(ids)).stream().collect(Collectors.toMap(Vm::id, vm -> vm));
-    }
-
-    private long count(Host host, Viewer viewer, VmJson view) {
-        VmQuery onHost = new VmQuery(
-                List.of(), host.clusterId(), Set.of(), null, host.name(), null, null, false, VmQuery.Sort.NAME, false);
-        return inventory.list(onHost, viewer, view.stale(), 1, 1).total();
-    }
-
-    private static boolean isOn(Host host, @Nullable Vm vm) {
-        return vm != null
-                && vm.state().clusterId() == host.clusterId()
-                && vm.state().node().equals(host.name());
+    private Map<Place, List<Task>> byHost(List<Task> running) {
+        List<Long> ids = running.stream().map(Task::vm).distinct().toList();
+        Map<Long, Place> places = inventory.rows(ids).stream()
+                .collect(Collectors.toMap(
+                        Vm::id, vm -> new Place(vm.state().clusterId(), vm.state().node())));
+        return running.stream()
+                .filter(task -> places.containsKey(task.vm()))
+                .collect(Collectors.groupingBy(task -> Objects.requireNonNull(places.get(task.vm()))));
     }
 }

@@ -64,6 +64,7 @@ public class VmResource {
         }
         VmLists.Answer answer = lists.page(request, caller, mode);
         return tagged(answer(answer.json(), MediaType.APPLICATION_JSON), answer.tag())
+                .header(HttpHeaders.CONTENT_LENGTH, answer.json().length) // else Payara tells a HEAD that it is 0
                 .build();
     }
 

@@ -174,6 +174,28 @@ public class Inventory {
         return database.read(tx -> select(tx, where));
     }
 
+    /** A host, by the name that its VMs' rows have. */
+    public record Place(long cluster, String node) {}
+
+    /** How many live VMs that the viewer may see each host has; hosts without one are left out. */
+    public Map<Place, Long> countsByHost(Viewer viewer) {
+        VmWhere live = VmWhere.visible(viewer).and("v.gone_at IS NULL");
+        String sql = "SELECT v.cluster_id, v.node, COUNT(*) FROM vm_inventory v" + live.sql()
+                + " GROUP BY v.cluster_id, v.node";
+        return database.read(tx -> {
+            Map<Place, Long> counts = new HashMap<>();
+            try (PreparedStatement select = tx.prepareStatement(sql)) {
+                live.bind(select);
+                try (ResultSet row = select.executeQuery()) {
+                    while (row.next()) {
+                        counts.put(new Place(row.getLong(1), row.getString(2)), row.getLong(3));
+                    }
+                }
+            }
+            return counts;
+        });
+    }
+
     /** Counts of what the viewer may see. */
     public VmCounts counts(Viewer viewer, Staleness stale) {
         VmWhere live = VmWhere.visible(viewer).and("v.gone_at IS NULL");

@@ -4,10 +4,30 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Who may see which VM; each call joins the caller's transaction. A withdrawn row stays, so that cursors can tell of it. */
 @Singleton
 public class VmAccess {
+
+    /** A condition of SQL, and the values of its parameters. */
+    public record Visible(String sql, List<String> values) {}
+
+    /** Holds for a column of VM ids where the viewer may see the VM. */
+    public static Visible visible(String column, Viewer viewer) {
+        if (viewer.all()) {
+            return new Visible("1 = 1", List.of());
+        }
+        List<String> subjects = viewer.subjects().stream().sorted().toList();
+        if (subjects.isEmpty()) {
+            return new Visible("1 = 0", List.of());
+        }
+        String marks = "?" + ", ?".repeat(subjects.size() - 1);
+        return new Visible(
+                column + " IN (SELECT a.vm_id FROM vm_access a WHERE a.revoked = FALSE AND a.subject IN (" + marks
+                        + "))",
+                subjects);
+    }
 
     /**
      * Lets a subject see a VM.

@@ -55,18 +55,8 @@ final class VmWhere {
     /** What the viewer may see, gone or not. */
     static VmWhere visible(Viewer viewer) {
         VmWhere where = new VmWhere();
-        if (viewer.all()) {
-            return where;
-        }
-        if (viewer.subjects().isEmpty()) {
-            where.and("1 = 0");
-        } else {
-            where.and(
-                    "v.id IN (SELECT a.vm_id FROM vm_access a WHERE a.revoked = FALSE AND a.subject IN ("
-                            + marks(viewer.subjects().size()) + "))",
-                    viewer.subjects().stream().sorted().toArray());
-        }
-        return where;
+        VmAccess.Visible visible = VmAccess.visible("v.id", viewer);
+        return viewer.all() ? where : where.and(visible.sql(), visible.values().toArray());
     }
 
     VmWhere and(String condition, Object... parameters) {

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.inventory.Viewer;
+import org.muster.inventory.VmAccess;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
 
@@ -82,10 +84,12 @@ class TaskStore {
         return read(tx, "WHERE state IN ('queued', 'running') ORDER BY id", List.of());
     }
 
-    /** The latest first. */
-    List<Stored> latest(Connection tx, @Nullable Long vm, @Nullable TaskState state, int limit) throws SQLException {
-        List<Object> values = new ArrayList<>();
-        String where = "WHERE 1 = 1";
+    /** The latest first, of VMs that the viewer may see. */
+    List<Stored> latest(Connection tx, @Nullable Long vm, @Nullable TaskState state, Viewer viewer, int limit)
+            throws SQLException {
+        VmAccess.Visible visible = VmAccess.visible("vm_id", viewer);
+        List<Object> values = new ArrayList<>(visible.values());
+        String where = "WHERE " + visible.sql();
         if (vm != null) {
             where += " AND vm_id = ?";
             values.add(vm);

@@ -5,13 +5,11 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Viewer;
@@ -84,18 +82,9 @@ public class Tasks {
 
     /** The latest 200 first, of VMs that the viewer may see. */
     public List<Task> list(@Nullable Long vm, @Nullable TaskState state, Viewer viewer) {
-        List<Task> tasks = database.read(tx -> store.latest(tx, vm, state, LISTED)).stream()
+        return database.read(tx -> store.latest(tx, vm, state, viewer, LISTED)).stream()
                 .map(TaskStore.Stored::task)
                 .toList();
-        if (viewer.all()) {
-            return tasks;
-        }
-        Set<Long> visible = tasks.stream()
-                .map(Task::vm)
-                .distinct()
-                .filter(id -> inventory.find(id, viewer).isPresent())
-                .collect(Collectors.toSet());
-        return tasks.stream().filter(task -> visible.contains(task.vm())).toList();
     }
 
     private Task get(long id) {

@@ -298,6 +298,42 @@ class InventoryTest {
     }
 
     @Test
+    void hostsAreCountedByWhatTheViewerSees() {
+        long id = vm("u2").id();
+        database.call(tx -> {
+            access.grant(tx, id, "user:7", writer.nextRevision(tx));
+            return true;
+        });
+        change("u3", vm("u3").state().withAbsence(new VmState.Absence(2, NOW, NOW)));
+
+        assertThat(inventory.countsByHost(Viewer.ALL))
+                .isEqualTo(Map.of(new Inventory.Place(1, "host-10"), 1L, new Inventory.Place(1, "host-20"), 1L));
+        assertThat(inventory.countsByHost(EVA)).isEqualTo(Map.of(new Inventory.Place(1, "host-20"), 1L));
+    }
+
+    @Test
+    void aPageReadAgainIsAsTheTableIsNow() {
+        VmPage before = inventory.list(VmQuery.EVERYTHING, Viewer.ALL, FRESH, 1, 2);
+        assertThat(inventory.list(VmQuery.EVERYTHING, Viewer.ALL, FRESH, 1, 2))
+                .as("nothing moved")
+                .isSameAs(before);
+        write(List.of(new Figures.Figure("u2", 12.5, null, null)));
+        VmPage figures = inventory.list(VmQuery.EVERYTHING, Viewer.ALL, FRESH, 1, 2);
+        change("u2", vm("u2").state().withError("unreadable"));
+        VmPage row = inventory.list(VmQuery.EVERYTHING, Viewer.ALL, FRESH, 1, 2);
+
+        assertThat(figures.vms().get(0).cpuUsage()).isEqualTo(12.5);
+        assertThat(figures.revision()).isEqualTo(before.revision());
+        assertThat(row.vms().get(0).state().syncError()).isEqualTo("unreadable");
+        assertThat(inventory.list(VmQuery.EVERYTHING, EVA, FRESH, 1, 2).vms())
+                .as("another's page")
+                .isEmpty();
+        assertThat(inventory.list(VmQuery.EVERYTHING, Viewer.ALL, FRESH, 2, 2).vms())
+                .as("another page")
+                .hasSize(1);
+    }
+
+    @Test
     void figuresMoveNoRevision() {
         long before = inventory.revision();
         Vm vm = vm("u1");

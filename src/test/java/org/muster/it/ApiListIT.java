@@ -145,6 +145,14 @@ class ApiListIT {
     }
 
     @Test
+    void askedForTheHeadOnlyTheLengthIsTold(RunningMuster muster) {
+        Response head = muster.admin().head("/api/vms?size=2");
+        assertThat(head.statusCode()).isEqualTo(200);
+        assertThat(Integer.parseInt(head.header("Content-Length"))).isGreaterThan(1000);
+        assertThat(head.asByteArray()).isEmpty();
+    }
+
+    @Test
     void aCursorLeadsToWhatChangedAfterIt(RunningMuster muster) {
         String vm = DemoVms.inState(muster, "running", "cache");
         String cursor = muster.admin().get("/api/vms?size=1").jsonPath().getString("cursor");

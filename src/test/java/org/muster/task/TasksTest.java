@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -18,8 +19,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
+import org.muster.inventory.VmAccess;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
 import org.muster.sync.EngineRig;
@@ -104,6 +107,23 @@ class TasksTest {
                         VmStatus.RUNNING,
                         VmStatus.STOPPED);
         assertThat(tasks.list(vm.id(), null, Viewer.ALL)).hasSize(actions.size());
+    }
+
+    @Test
+    void tasksAreSeenByWhoSeesTheirVm() throws Exception {
+        Vm seen = rig.any(1, VmStatus.RUNNING);
+        rig.database.call(tx -> {
+            new VmAccess().grant(tx, seen.id(), "user:7", new InventoryWriter().nextRevision(tx));
+            return true;
+        });
+        Viewer eva = new Viewer(false, Set.of("user:7"));
+        Task task = ended(tasks.submit(seen.id(), VmAction.REBOOT, "eva"));
+        ended(tasks.submit(rig.any(1, VmStatus.STOPPED).id(), VmAction.START, "adam"));
+
+        assertThat(tasks.list(null, null, Viewer.ALL)).hasSize(2);
+        assertThat(tasks.list(null, null, eva)).extracting(Task::id).containsExactly(task.id());
+        assertThat(tasks.list(null, TaskState.COMPLETED, new Viewer(false, Set.of())))
+                .isEmpty();
     }
 
     @Test
