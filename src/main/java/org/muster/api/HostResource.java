@@ -82,7 +82,8 @@ public class HostResource {
         List<Long> ids = running.stream().map(Task::vm).distinct().toList();
         Map<Long, Place> places = inventory.rows(ids).stream()
                 .collect(Collectors.toMap(
-                        Vm::id, vm -> new Place(vm.state().clusterId(), vm.state().node())));
+                        Vm::id,
+                        vm -> new Place(vm.state().clusterId(), vm.state().node())));
         return running.stream()
                 .filter(task -> places.containsKey(task.vm()))
                 .collect(Collectors.groupingBy(task -> Objects.requireNonNull(places.get(task.vm()))));

@@ -34,6 +34,7 @@ public class VmLists {
     private final Clusters clusters;
     private final VmRows rows;
     private final Waiting waiting;
+    private final RecentAnswers recent = new RecentAnswers();
 
     @Inject
     public VmLists(Inventory inventory, Clusters clusters, VmRows rows, Waiting waiting) {
@@ -64,6 +65,15 @@ public class VmLists {
             view = rows.view();
             page = list(request, caller, view);
         }
+        if (mode != Mode.INVENTORY) {
+            return write(request, caller, mode, page, view);
+        }
+        VmPage asRead = page;
+        VmJson asSeen = view;
+        return recent.of(request, caller, page, view, () -> write(request, caller, Mode.INVENTORY, asRead, asSeen));
+    }
+
+    private static Answer write(VmListRequest request, Caller caller, Mode mode, VmPage page, VmJson view) {
         JsonOut out = new JsonOut();
         boolean stale = view.array(out.object(), "vms", page.vms());
         head(out, mode, stale)

@@ -65,7 +65,7 @@ public class SyncReport {
             boolean running,
             List<ClusterSync> clusters) {}
 
-    private record Cached(long until, List<ConnectionState> states) {}
+    private record Cached(long until, Staleness staleness) {}
 
     private final Clusters clusters;
     private final ConnectionStates states;
@@ -91,14 +91,18 @@ public class SyncReport {
         this.time = time;
     }
 
-    /** Which connections are stale now; read from the database at most once a second. */
+    /**
+     * Which connections are stale now, as of at most a second ago: who asks within one second gets the same, so that what
+     * was made of it can be compared.
+     */
     public Staleness staleness() {
         Cached now = cached;
         if (now == null || now.until - time.nanos() < 0) {
-            now = new Cached(time.nanos() + Duration.ofSeconds(1).toNanos(), states.all());
+            Staleness read = staleness(states.all(), config.quickInterval(), time.now());
+            now = new Cached(time.nanos() + Duration.ofSeconds(1).toNanos(), read);
             cached = now;
         }
-        return staleness(now.states, config.quickInterval(), time.now());
+        return now.staleness;
     }
 
     static Staleness staleness(List<ConnectionState> states, Duration quickInterval, Instant now) {

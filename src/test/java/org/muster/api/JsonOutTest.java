@@ -56,7 +56,10 @@ class JsonOutTest {
     void figuresHaveAtMostTwoDecimals() {
         JsonOut out = new JsonOut().object();
         out.figure("a", 100.0 / 3).figure("b", 60.0).figure("c", 0.001).figure("d", Double.POSITIVE_INFINITY);
-        assertThat(out.figure("e", -0.5).figure("f", 2.06).figure("g", -1234567890.25).endObject())
+        assertThat(out.figure("e", -0.5)
+                        .figure("f", 2.06)
+                        .figure("g", -1234567890.25)
+                        .endObject())
                 .hasToString("{\"a\":33.33,\"b\":60,\"c\":0,\"d\":null,\"e\":-0.5,\"f\":2.06,\"g\":-1234567890.25}");
     }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class ApiBench {
 
     private static final int CLIENTS = 50;
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 8;
     private static final int ROUNDS = 3;
     private static final Map<String, String> FLEET =
             Map.of("MUSTER_DEMO", "on", "MUSTER_DEMO_VMS", "10000", "MUSTER_DEMO_HOSTS", "10");
