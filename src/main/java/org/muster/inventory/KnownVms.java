@@ -27,10 +27,19 @@ public class KnownVms {
         // Two questions, each by its index: with OR, H2 reads the whole table.
         collectByConnection(tx, "v.connection_id", connection, known);
         collectByConnection(tx, "v.rival_connection", connection, known);
-        List<String> elsewhere =
-                observed.stream().filter(id -> !known.containsKey(id)).toList();
-        for (int from = 0; from < elsewhere.size(); from += STEP) {
-            collectByExternal(tx, cluster, elsewhere.subList(from, Math.min(from + STEP, elsewhere.size())), known);
+        known.putAll(byExternal(
+                tx,
+                cluster,
+                observed.stream().filter(id -> !known.containsKey(id)).toList()));
+        return known;
+    }
+
+    /** The latest row, gone or not, of each of these ids of a cluster that has one. */
+    public Map<String, Vm> byExternal(Connection tx, long cluster, Collection<String> ids) throws SQLException {
+        Map<String, Vm> known = new HashMap<>();
+        List<String> all = List.copyOf(ids);
+        for (int from = 0; from < all.size(); from += STEP) {
+            collectByExternal(tx, cluster, all.subList(from, Math.min(from + STEP, all.size())), known);
         }
         return known;
     }

@@ -10,4 +10,11 @@ public class DatabaseException extends RuntimeException {
     public DatabaseException(SQLException cause) {
         super(cause.getMessage(), cause);
     }
+
+    /** Whether a unique key was taken already: somebody else has added the same at the same time. */
+    public boolean isConflict() {
+        return getCause() instanceof SQLException sql
+                && sql.getSQLState() != null
+                && sql.getSQLState().startsWith("23");
+    }
 }

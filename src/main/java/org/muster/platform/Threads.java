@@ -5,6 +5,8 @@ import jakarta.enterprise.concurrent.ManagedThreadFactory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -42,6 +44,11 @@ public class Threads {
                 new ThreadPoolExecutor(size, size, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(waiting), named(name));
         pool.allowCoreThreadTimeOut(true);
         return pool;
+    }
+
+    /** One thread that runs short works later; whoever asked for it shuts it down. */
+    public ScheduledExecutorService timer(String name) {
+        return Executors.newSingleThreadScheduledExecutor(named(name));
     }
 
     /** The server's factory, with names. */

@@ -98,7 +98,11 @@ public class PassRunner {
         Pass pass = pass(source, began);
         try {
             HypervisorConnection connection = sources.opened(source);
+            boolean fresh = source.isFresh();
             Result result = kind == SyncKind.FULL ? full(pass, connection, began) : quick(pass, connection, began);
+            if (fresh) {
+                result = new Result(result.outcome(), true);
+            }
             if (source.failures() > 0) {
                 LOG.log(
                         Level.INFO,

@@ -2,7 +2,6 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -111,7 +110,7 @@ public class PassWriter {
                     return decision;
                 });
             } catch (DatabaseException e) {
-                if (attempt == TRIES || !isConflict(e)) {
+                if (attempt == TRIES || !e.isConflict()) {
                     throw e;
                 }
             }
@@ -212,12 +211,6 @@ public class PassWriter {
                 percent(host.memoryUsage()),
                 host.version(),
                 pass.now());
-    }
-
-    private static boolean isConflict(DatabaseException e) {
-        return e.getCause() instanceof SQLException sql
-                && sql.getSQLState() != null
-                && sql.getSQLState().startsWith("23");
     }
 
     private static @Nullable String cut(@Nullable String message) {

@@ -15,6 +15,7 @@ import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
+import org.muster.hypervisor.TargetedObservation;
 import org.muster.inventory.Change;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
@@ -57,11 +58,50 @@ public final class Reconciler {
             boolean hostOffline = offline.contains(vm.reading().host());
             if (row == null) {
                 changes.add(new Change.Added(added(pass, vm, hostOffline)));
-            } else {
+            } else if (!isNewerThan(pass, row)) {
                 change(row, observed(row, vm, pass, hostOffline)).ifPresent(changes::add);
             }
         }
         return absent(pass, known, seen, changes, errors, accepted);
+    }
+
+    /**
+     * What an observation of some VMs changes.
+     *
+     * @param undefined those whose source told that their definition was removed on purpose: if they are absent, they are
+     *     missing from now on, and no later pass wonders that they are (rule 2)
+     * @param known the rows of the observed and the absent VMs
+     */
+    Decision some(Pass pass, TargetedObservation observation, Set<String> undefined, Map<String, Vm> known) {
+        List<Change> changes = new ArrayList<>();
+        int errors = 0;
+        boolean wantsFull = false;
+        for (ObservedVm vm : observation.vms()) {
+            errors += vm.error() == null ? 0 : 1;
+            Vm row = known.get(vm.reading().externalId());
+            if (row == null) {
+                changes.add(new Change.Added(added(pass, vm, false)));
+            } else if (!isNewerThan(pass, row)) {
+                change(row, observed(row, vm, pass, false)).ifPresent(changes::add);
+            }
+        }
+        for (String id : observation.absent()) {
+            Vm row = known.get(id);
+            if (row == null || !isPlacedHere(row, pass) || isNewerThan(pass, row) || !wasPresent(row)) {
+                continue;
+            }
+            if (undefined.contains(id)) {
+                change(row, missing(row.state(), pass.now())).ifPresent(changes::add);
+            } else {
+                wantsFull = true;
+            }
+        }
+        return new Decision(changes, 0, errors, null, 0, wantsFull);
+    }
+
+    /** Whether the row holds what was seen after the pass began (rule 4). */
+    private static boolean isNewerThan(Pass pass, Vm row) {
+        return row.pass() > pass.number();
     }
 
     /** What a status observation changes. */
@@ -74,6 +114,9 @@ public final class Reconciler {
             Vm row = known.get(reading.externalId());
             if (row == null || !row.state().isLive()) {
                 wantsFull = true;
+                continue;
+            }
+            if (isNewerThan(pass, row)) {
                 continue;
             }
             Placement.Placed placed = Placement.of(row.state(), reading, pass, false);
@@ -198,8 +241,9 @@ public final class Reconciler {
 
     private Decision absent(
             Pass pass, Map<String, Vm> known, Set<String> seen, List<Change> changes, int errors, int accepted) {
-        List<Vm> placed =
-                known.values().stream().filter(row -> isPlacedHere(row, pass)).toList();
+        List<Vm> placed = known.values().stream()
+                .filter(row -> isPlacedHere(row, pass) && !isNewerThan(pass, row))
+                .toList();
         List<Vm> absent = placed.stream()
                 .filter(row -> !seen.contains(row.state().externalId()))
                 .toList();

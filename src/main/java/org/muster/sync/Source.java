@@ -3,6 +3,7 @@ package org.muster.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
@@ -15,14 +16,29 @@ final class Source {
 
     private final Connection connection;
     private final List<Run> waiting = new ArrayList<>();
+    private final EventInbox inbox;
     private @Nullable HypervisorConnection open;
+    private boolean fresh;
     private boolean busy;
     private boolean closed;
     private int failures;
     private long notBefore;
 
-    Source(Connection connection) {
+    /** @param heard is run, and must return at once, when the source tells of something */
+    Source(Connection connection, Consumer<Source> heard) {
         this.connection = connection;
+        this.inbox = new EventInbox(() -> heard.accept(this));
+    }
+
+    EventInbox inbox() {
+        return inbox;
+    }
+
+    /** Whether the connection was opened since this was asked last: what happened before was told to nobody. */
+    synchronized boolean isFresh() {
+        boolean was = fresh;
+        fresh = false;
+        return was;
     }
 
     Connection connection() {
@@ -101,6 +117,7 @@ final class Source {
             opened.close();
         } else {
             open = opened;
+            fresh = true;
         }
     }
 

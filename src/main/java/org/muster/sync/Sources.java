@@ -5,6 +5,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
@@ -33,11 +36,15 @@ public class Sources {
         T ask(HypervisorConnection connection) throws HypervisorException;
     }
 
+    private static final Logger LOG = System.getLogger(Sources.class.getName());
+
     private final Connections connections;
     private final SyncConfig config;
     private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
     private final Map<Long, ReentrantLock> opening = new ConcurrentHashMap<>();
+    private volatile Consumer<Source> heard = source -> {};
+    private volatile boolean listening;
 
     @Inject
     public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncConfig config) {
@@ -82,7 +89,7 @@ public class Sources {
             if (known != null) {
                 known.close();
             }
-            return new Source(connection);
+            return new Source(connection, source -> heard.accept(source));
         });
     }
 
@@ -118,10 +125,33 @@ public class Sources {
             if (open == null) {
                 open = open(source.connection());
                 source.keep(open);
+                listen(source, open);
             }
             return open;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** From now on connections are asked to tell of events; {@code heard} is told of a source that did. */
+    void listen(Consumer<Source> whoHears) {
+        heard = whoHears;
+        listening = true;
+    }
+
+    /** A source that can't tell is right all the same, by the timers. */
+    private void listen(Source source, HypervisorConnection opened) {
+        if (!listening) {
+            return;
+        }
+        try {
+            opened.listen(source.inbox(), config.openDeadline());
+        } catch (HypervisorException e) {
+            LOG.log(
+                    Level.INFO,
+                    "Connection {0} tells of no events: {1}",
+                    source.connection().addresses(),
+                    e.getMessage());
         }
     }
 

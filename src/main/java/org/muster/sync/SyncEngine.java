@@ -196,6 +196,13 @@ public class SyncEngine {
         begin(SyncKind.FULL, "change", cluster, List.of(source), true);
     }
 
+    /** Has a connection observed in full because of what its source told; one that waits after a failure goes on waiting. */
+    void observeAgain(Source source) {
+        if (!source.isFailing()) {
+            follow(source);
+        }
+    }
+
     private void end(Run run, SyncRun result, boolean worthKeeping) {
         active.remove(run);
         boolean changed = result.added() + result.changed() + result.gone() > 0;

@@ -42,6 +42,9 @@ public class SyncTimer {
     private SyncEngine engine;
 
     @Inject
+    private EventLoop events;
+
+    @Inject
     private OwnFleet fleet;
 
     @Inject
@@ -54,6 +57,7 @@ public class SyncTimer {
     void start() {
         runs.tidy(Instant.now().minus(config.keepRuns()), true);
         fleet.settle();
+        events.start();
         schedule(config.firstDelay(), config.fullInterval(), Tick.FULL);
         schedule(config.quickInterval(), config.quickInterval(), Tick.QUICK);
         schedule(RETRY, RETRY, Tick.RETRY);

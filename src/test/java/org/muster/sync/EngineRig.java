@@ -138,6 +138,11 @@ public final class EngineRig implements AutoCloseable {
         return added;
     }
 
+    EventLoop events() {
+        EventPasses looks = new EventPasses(sources, database, CONFIG, new Meters(), time);
+        return new EventLoop(sources, looks, engine, threads, CONFIG);
+    }
+
     Source source(int host) {
         return sources.current().get(host - 1);
     }

@@ -219,6 +219,26 @@ class ReconcilerTest {
     }
 
     @Test
+    void rowsThatWereWrittenByALaterPassAreLeftAlone() {
+        full(Duration.ZERO, 10, many(3, 10));
+        number += 10;
+        full(Duration.ofSeconds(1), 10, many(3, 10));
+        Map<String, Vm> later = new HashMap<>();
+        known.forEach((id, vm) -> later.put(id, at(vm, number + 10)));
+        known = later;
+
+        assertThat(full(Duration.ofSeconds(2), 10, Arrays.copyOf(many(3, 10), 2))
+                        .changes())
+                .isEmpty();
+        assertThat(quick(Duration.ofSeconds(2), 10, VmStatus.STOPPED, "vm-0").changes())
+                .isEmpty();
+    }
+
+    private static Vm at(Vm vm, long pass) {
+        return new Vm(vm.id(), vm.state(), pass, vm.updatedAt(), vm.cpuUsage(), vm.memoryUsage(), vm.revision());
+    }
+
+    @Test
     void aQuickPassNeverMarksMissingButAsksForAFullOne() {
         full(Duration.ZERO, 10, many(2, 10));
 

@@ -1,0 +1,85 @@
+package org.muster.sync;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.EventSink;
+import org.muster.hypervisor.VmEvent;
+
+/**
+ * What a source has told and nobody has looked at yet. Events that come while a batch is being looked at make the next
+ * batch, so a VM that flaps costs one look at a time.
+ */
+final class EventInbox implements EventSink {
+
+    /** More VMs than this at once are looked at by a full pass. */
+    private static final int MOST = 500;
+
+    /**
+     * What to look at.
+     *
+     * @param undefined those of the VMs whose definition was removed on purpose
+     * @param lost only a full pass tells what happened
+     */
+    record Batch(Set<String> vms, Set<String> undefined, boolean lost) {}
+
+    private final Runnable wake;
+    private Set<String> vms = new HashSet<>();
+    private Set<String> undefined = new HashSet<>();
+    private boolean lost;
+    private boolean awake;
+
+    /** @param wake is run, and must return at once, when there is something after there was nothing */
+    EventInbox(Runnable wake) {
+        this.wake = wake;
+    }
+
+    @Override
+    public void happened(VmEvent event) {
+        boolean first;
+        synchronized (this) {
+            if (vms.size() < MOST) {
+                vms.add(event.externalId());
+            } else {
+                lost |= !vms.contains(event.externalId());
+            }
+            if (event.kind() == VmEvent.Kind.UNDEFINED) {
+                undefined.add(event.externalId());
+            } else if (event.kind() == VmEvent.Kind.DEFINED) {
+                undefined.remove(event.externalId());
+            }
+            first = !awake;
+            awake = true;
+        }
+        if (first) {
+            wake.run();
+        }
+    }
+
+    @Override
+    public void lost() {
+        boolean first;
+        synchronized (this) {
+            lost = true;
+            first = !awake;
+            awake = true;
+        }
+        if (first) {
+            wake.run();
+        }
+    }
+
+    /** Everything so far; null if there is nothing, and then the next event wakes again. */
+    synchronized @Nullable Batch take() {
+        if (vms.isEmpty() && !lost) {
+            awake = false;
+            return null;
+        }
+        undefined.retainAll(vms);
+        Batch batch = new Batch(vms, undefined, lost);
+        vms = new HashSet<>();
+        undefined = new HashSet<>();
+        lost = false;
+        return batch;
+    }
+}

@@ -1,0 +1,74 @@
+package org.muster.sync;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.muster.platform.Threads;
+
+/**
+ * Hears what sources tell and has it looked at: at once, and then again after a short rest for as long as there is more.
+ * On threads of its own, so that no event waits for a bulk pass.
+ */
+@Singleton
+public class EventLoop {
+
+    private static final Duration REST = Duration.ofMillis(50);
+
+    /** A source that loses events again and again is observed in full no more often than that. */
+    private static final Duration REST_AFTER_LOSS = Duration.ofSeconds(5);
+
+    private final Sources sources;
+    private final EventPasses passes;
+    private final SyncEngine engine;
+    private final ExecutorService pool;
+    private final ScheduledExecutorService rests;
+
+    @Inject
+    public EventLoop(Sources sources, EventPasses passes, SyncEngine engine, Threads threads, SyncConfig config) {
+        this.sources = sources;
+        this.passes = passes;
+        this.engine = engine;
+        this.pool = threads.pool("muster-events", config.threads(), 100_000);
+        this.rests = threads.timer("muster-events-rest");
+    }
+
+    /** Connections that are opened from now on are listened to. */
+    public void start() {
+        sources.listen(this::heard);
+    }
+
+    private void heard(Source source) {
+        try {
+            pool.execute(() -> look(source));
+        } catch (RejectedExecutionException e) {
+            // Muster is stopping, or so much has happened that the timers have to do.
+        }
+    }
+
+    private void look(Source source) {
+        EventInbox.Batch batch = source.inbox().take();
+        if (batch == null) {
+            return;
+        }
+        if (passes.run(source, batch)) {
+            engine.observeAgain(source);
+        }
+        Duration rest = batch.lost() ? REST_AFTER_LOSS : REST;
+        try {
+            rests.schedule(() -> heard(source), rest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // Muster is stopping.
+        }
+    }
+
+    @PreDestroy
+    void stop() {
+        rests.shutdownNow();
+        pool.shutdownNow();
+    }
+}

@@ -1,0 +1,107 @@
+package org.muster.sync;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.TargetedObservation;
+import org.muster.inventory.InventoryWriter;
+import org.muster.inventory.KnownVms;
+import org.muster.inventory.Vm;
+import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
+import org.muster.platform.Meters;
+import org.muster.platform.Time;
+
+/**
+ * Looks at the VMs that a source has told of, and writes what differs. It runs beside the passes of the same connection:
+ * a bulk pass that began earlier leaves alone what was written here later (rule 4).
+ */
+@Singleton
+public class EventPasses {
+
+    private static final Logger LOG = System.getLogger(EventPasses.class.getName());
+    private static final int TRIES = 3;
+
+    private final Sources sources;
+    private final Database database;
+    private final SyncConfig config;
+    private final Meters meters;
+    private final Time time;
+    private final Reconciler reconciler;
+    private final KnownVms known = new KnownVms();
+    private final InventoryWriter writer = new InventoryWriter();
+
+    @Inject
+    public EventPasses(Sources sources, Database database, SyncConfig config, Meters meters, Time time) {
+        this.sources = sources;
+        this.database = database;
+        this.config = config;
+        this.meters = meters;
+        this.time = time;
+        this.reconciler = new Reconciler(config.missing());
+    }
+
+    /**
+     * Looks at a batch. Never throws: an event is a hint, and the timers make it right in any case (rule 9).
+     *
+     * @return whether only a full pass can tell what happened
+     */
+    boolean run(Source source, EventInbox.Batch batch) {
+        long began = time.nanos();
+        String cluster = Long.toString(source.connection().clusterId());
+        meters.count("muster_sync_events", batch.vms().size(), "cluster", cluster);
+        if (batch.lost()) {
+            return true;
+        }
+        try {
+            long number = database.call(writer::nextPass);
+            TargetedObservation seen = sources.opened(source).observeVms(batch.vms(), config.quickDeadline());
+            Pass pass = new Pass(
+                    number, source.connection().clusterId(), source.connection().id(), time.now(), Set.of());
+            boolean wantsFull = commit(pass, seen, batch.undefined());
+            meters.time("muster_sync_event_pass", time.since(began), "cluster", cluster);
+            return wantsFull;
+        } catch (HypervisorException e) {
+            LOG.log(Level.DEBUG, "Connection {0} told of VMs that can't be observed: {1}", cluster, e.getMessage());
+            return true;
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "What a source told could not be written: {0}", e.getMessage());
+            return true;
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "Looking at told VMs failed unexpectedly.", e);
+            return true;
+        }
+    }
+
+    /** A full pass may find the same new VM at once; then it is decided anew. */
+    private boolean commit(Pass pass, TargetedObservation seen, Set<String> undefined) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return database.call(tx -> {
+                    Map<String, Vm> rows = known.byExternal(tx, pass.clusterId(), ids(seen));
+                    Decision decision = reconciler.some(pass, seen, undefined, rows);
+                    if (!decision.changes().isEmpty()) {
+                        long revision = writer.nextRevision(tx);
+                        writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
+                    }
+                    return decision.wantsFull();
+                });
+            } catch (DatabaseException e) {
+                if (attempt == TRIES || !e.isConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static Set<String> ids(TargetedObservation seen) {
+        Set<String> ids = new HashSet<>(seen.absent());
+        seen.vms().forEach(vm -> ids.add(vm.reading().externalId()));
+        return ids;
+    }
+}
