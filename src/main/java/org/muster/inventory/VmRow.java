@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ final class VmRow {
             "sync_error",
             "missing_passes",
             "missing_since",
+            "missing_ms",
             "gone_at",
             "rival_connection",
             "rival_node",
@@ -94,6 +96,7 @@ final class VmRow {
         p.set(state.syncError());
         p.set(state.absence().passes());
         p.set(state.absence().since());
+        p.set(state.absence().lasted().toMillis());
         p.set(state.absence().goneAt());
         VmState.Rival rival = state.rival();
         p.set(rival == null ? null : (Long) rival.connectionId());
@@ -155,7 +158,10 @@ final class VmRow {
                 taskId == null ? null : new VmState.RowTask(taskId, row.getString("task_state")),
                 row.getString("sync_error"),
                 new VmState.Absence(
-                        row.getInt("missing_passes"), instant(row, "missing_since"), instant(row, "gone_at")),
+                        row.getInt("missing_passes"),
+                        instant(row, "missing_since"),
+                        Duration.ofMillis(row.getLong("missing_ms")),
+                        instant(row, "gone_at")),
                 rival == null || rivalNode == null
                         ? null
                         : new VmState.Rival(rival, rivalNode, row.getInt("rival_passes")),

@@ -1,5 +1,6 @@
 package org.muster.inventory;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -56,12 +57,13 @@ public record VmState(
      * How long a VM has been absent from complete observations.
      *
      * @param passes full passes in a row without it
-     * @param since when the first of them was; null if it is present
+     * @param since when the first of them was, for people to read; null if it is present
+     * @param lasted from the first to the last of them, in whole milliseconds, whatever was done to the clock
      * @param goneAt when it was given up; null while the record lives
      */
-    public record Absence(int passes, @Nullable Instant since, @Nullable Instant goneAt) {
+    public record Absence(int passes, @Nullable Instant since, Duration lasted, @Nullable Instant goneAt) {
         /** Present. */
-        public static final Absence NONE = new Absence(0, null, null);
+        public static final Absence NONE = new Absence(0, null, Duration.ZERO, null);
     }
 
     /**

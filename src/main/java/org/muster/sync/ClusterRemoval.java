@@ -2,6 +2,7 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public class ClusterRemoval {
     }
 
     private static VmState gone(VmState state, Instant now) {
-        return state.withAbsence(new VmState.Absence(0, now, now)).withTask(null, state.fence());
+        return state.withAbsence(new VmState.Absence(0, now, Duration.ZERO, now))
+                .withTask(null, state.fence());
     }
 }

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -62,7 +63,12 @@ public class EventPasses {
             long number = database.call(writer::nextPass);
             TargetedObservation seen = sources.opened(source).observeVms(batch.vms(), config.quickDeadline());
             Pass pass = new Pass(
-                    number, source.connection().clusterId(), source.connection().id(), time.now(), Set.of());
+                    number,
+                    source.connection().clusterId(),
+                    source.connection().id(),
+                    time.now(),
+                    Duration.ZERO,
+                    Set.of());
             boolean wantsFull = commit(pass, seen, batch.undefined());
             meters.time("muster_sync_event_pass", time.since(began), "cluster", cluster);
             return wantsFull;

@@ -1,5 +1,6 @@
 package org.muster.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
@@ -8,9 +9,11 @@ import java.util.Set;
  *
  * @param number from the database's sequence, drawn when it began
  * @param now when it was decided, for display, whole milliseconds
+ * @param sinceFull from the beginning of the last full pass over the connection that this process has committed to the
+ *     beginning of this one, by the monotonic clock; zero if there was none
  * @param fenced ids of VMs on which an action ended so lately that the source's bulk answers may be older than it
  */
-public record Pass(long number, long clusterId, long connectionId, Instant now, Set<Long> fenced) {
+public record Pass(long number, long clusterId, long connectionId, Instant now, Duration sinceFull, Set<Long> fenced) {
 
     public Pass {
         fenced = Set.copyOf(fenced);

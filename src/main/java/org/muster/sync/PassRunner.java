@@ -13,7 +13,9 @@ import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.Vm;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Meters;
@@ -110,6 +112,9 @@ public class PassRunner {
                         source.connection().addresses());
             }
             source.succeeded();
+            if (kind == SyncKind.FULL) {
+                source.observedInFull(began);
+            }
             figures(pass, connection);
             if (kind == SyncKind.FULL && mayCheckPorts(source)) {
                 List<Vm> placed = writer.placedOn(pass.clusterId(), pass.connectionId());
@@ -130,6 +135,7 @@ public class PassRunner {
 
     private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
         Observation seen = connection.observe(config.fullDeadline());
+        requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         Decision decision = writer.full(pass, seen, time.since(began));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
@@ -139,8 +145,18 @@ public class PassRunner {
 
     private Result quick(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
         StatusObservation seen = connection.observeStatuses(config.quickDeadline());
+        requireDistinct(seen.readings());
         Decision decision = writer.quick(pass, seen, time.since(began));
         return result(decision, seen.readings().size(), seen.calls());
+    }
+
+    /** What names a VM twice is no list of VMs (rule 1). */
+    private static void requireDistinct(List<StatusReading> readings) throws HypervisorException {
+        long distinct =
+                readings.stream().map(StatusReading::externalId).distinct().count();
+        if (distinct < readings.size()) {
+            throw new HypervisorException(HypervisorException.Reason.BAD_ANSWER, "the answer lists a VM twice");
+        }
     }
 
     private static Result result(Decision decision, int seen, int calls) {
@@ -189,6 +205,7 @@ public class PassRunner {
                 source.connection().clusterId(),
                 source.connection().id(),
                 time.now(),
+                source.sinceFull(began),
                 fenced);
     }
 }

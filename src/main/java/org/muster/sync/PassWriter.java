@@ -125,8 +125,8 @@ public class PassWriter {
                 pass.connectionId(),
                 pass.clusterId(),
                 pass.number(),
-                full || before == null ? (full ? pass.now() : null) : before.lastFull(),
-                !full ? pass.now() : before == null ? null : before.lastQuick(),
+                full ? pass.now() : before == null ? null : earlier(before.lastFull(), pass.now()),
+                !full ? pass.now() : before == null ? null : earlier(before.lastQuick(), pass.now()),
                 null,
                 0,
                 null,
@@ -140,15 +140,17 @@ public class PassWriter {
     void failed(Pass pass, HypervisorException why, int failures, Duration wait, Duration took) {
         database.call(tx -> {
             ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
-            Instant since = before == null || before.failingSince() == null ? pass.now() : before.failingSince();
+            Instant since = before == null || before.failingSince() == null
+                    ? pass.now()
+                    : earlier(before.failingSince(), pass.now());
             return states.write(
                     tx,
                     new ConnectionState(
                             pass.connectionId(),
                             pass.clusterId(),
                             pass.number(),
-                            before == null ? null : before.lastFull(),
-                            before == null ? null : before.lastQuick(),
+                            before == null ? null : earlier(before.lastFull(), pass.now()),
+                            before == null ? null : earlier(before.lastQuick(), pass.now()),
                             since,
                             failures,
                             why.reason().word(),
@@ -211,6 +213,11 @@ public class PassWriter {
                 percent(host.memoryUsage()),
                 host.version(),
                 pass.now());
+    }
+
+    /** What seems to be in the future was before the clock was set back. */
+    private static @Nullable Instant earlier(@Nullable Instant known, Instant now) {
+        return known != null && known.isAfter(now) ? now : known;
     }
 
     private static @Nullable String cut(@Nullable String message) {

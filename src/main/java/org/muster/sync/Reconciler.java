@@ -2,6 +2,7 @@ package org.muster.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +92,7 @@ public final class Reconciler {
                 continue;
             }
             if (undefined.contains(id)) {
-                change(row, missing(row.state(), pass.now())).ifPresent(changes::add);
+                change(row, missing(row.state(), pass)).ifPresent(changes::add);
             } else {
                 wantsFull = true;
             }
@@ -250,8 +251,9 @@ public final class Reconciler {
         int lacking = (int) absent.stream().filter(Reconciler::wasPresent).count();
         int present = (int) placed.stream().filter(Reconciler::wasPresent).count();
         known.values().stream()
-                .filter(row ->
-                        !isPlacedHere(row, pass) && !seen.contains(row.state().externalId()))
+                .filter(row -> !isPlacedHere(row, pass)
+                        && !isNewerThan(pass, row)
+                        && !seen.contains(row.state().externalId()))
                 .forEach(row -> change(row, withRivalError(Placement.withoutRival(row.state(), pass.connectionId())))
                         .ifPresent(changes::add));
         String quarantine = null;
@@ -261,23 +263,27 @@ public final class Reconciler {
             absent = absent.stream().filter(row -> !wasPresent(row)).toList();
         }
         for (Vm row : absent) {
-            VmState after = missing(row.state(), pass.now());
+            VmState after = missing(row.state(), pass);
             gone += after.isLive() ? 0 : 1;
             change(row, after).ifPresent(changes::add);
         }
         return new Decision(changes, gone, errors, quarantine, lacking, false);
     }
 
-    private VmState missing(VmState state, Instant now) {
+    private VmState missing(VmState state, Pass pass) {
         VmState.Rival rival = state.rival();
         if (rival != null) {
             return state.withPlace(rival.connectionId(), rival.node()).withRival(null);
         }
-        Instant since = state.absence().since() == null ? now : state.absence().since();
+        Instant known = state.absence().since();
+        Instant since = known == null ? pass.now() : known;
+        Duration lasted =
+                known == null ? Duration.ZERO : state.absence().lasted().plus(pass.sinceFull());
         int passes = Math.min(state.absence().passes() + 1, policy.passes());
-        boolean givenUp =
-                passes >= policy.passes() && Duration.between(since, now).compareTo(policy.grace()) >= 0;
-        return state.withError(MISSING).withAbsence(new VmState.Absence(passes, since, givenUp ? now : null));
+        boolean givenUp = passes >= policy.passes() && lasted.compareTo(policy.grace()) >= 0;
+        return state.withError(MISSING)
+                .withAbsence(new VmState.Absence(
+                        passes, since, lasted.truncatedTo(ChronoUnit.MILLIS), givenUp ? pass.now() : null));
     }
 
     private static boolean wasPresent(Vm row) {

@@ -23,6 +23,9 @@ final class Source {
     private boolean closed;
     private int failures;
     private long notBefore;
+    private boolean observedInFull;
+    private long lastFull;
+    private @Nullable SyncKind underWay;
 
     /** @param heard is run, and must return at once, when the source tells of something */
     Source(Connection connection, Consumer<Source> heard) {
@@ -46,17 +49,18 @@ final class Source {
     }
 
     /** Whether the caller may now run a pass; it must say {@link #next} when it has ended. */
-    synchronized boolean begin() {
+    synchronized boolean begin(SyncKind kind) {
         if (busy || closed) {
             return false;
         }
         busy = true;
+        underWay = kind;
         return true;
     }
 
     /** As {@link #begin}, but if a pass is under way the run is served by the one after it. */
     synchronized boolean beginOrWait(Run run) {
-        if (begin()) {
+        if (begin(run.kind())) {
             return true;
         }
         waiting.add(run);
@@ -67,16 +71,34 @@ final class Source {
     synchronized @Nullable Wanted next() {
         if (waiting.isEmpty()) {
             busy = false;
+            underWay = null;
             return null;
         }
         List<Run> runs = List.copyOf(waiting);
         waiting.clear();
         boolean full = runs.stream().anyMatch(run -> run.kind() == SyncKind.FULL);
-        return new Wanted(full ? SyncKind.FULL : SyncKind.QUICK, runs);
+        underWay = full ? SyncKind.FULL : SyncKind.QUICK;
+        return new Wanted(underWay, runs);
     }
 
-    synchronized boolean isBusy() {
-        return busy;
+    /**
+     * Whether a pass of that kind need not be begun: something is under way, and a full pass waits for the end of a quick
+     * one but not for another full one.
+     */
+    synchronized boolean isBusyFor(SyncKind kind) {
+        boolean fullComes = underWay == SyncKind.FULL || waiting.stream().anyMatch(run -> run.kind() == SyncKind.FULL);
+        return busy && (kind == SyncKind.QUICK || fullComes);
+    }
+
+    /** A full pass that began then has been committed. */
+    synchronized void observedInFull(long nanoTime) {
+        observedInFull = true;
+        lastFull = nanoTime;
+    }
+
+    /** How long before {@code nanoTime} the last committed full pass began; zero if there was none. */
+    synchronized Duration sinceFull(long nanoTime) {
+        return observedInFull ? Duration.ofNanos(nanoTime - lastFull) : Duration.ZERO;
     }
 
     synchronized boolean isFailing() {

@@ -3,6 +3,8 @@ package org.muster.sync;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,12 +22,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.Clusters;
+import org.muster.platform.DatabaseException;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
 
 /** Observes connections on its own bounded threads, each at most once at a time. */
 @Singleton
 public class SyncEngine {
+
+    private static final Logger LOG = System.getLogger(SyncEngine.class.getName());
 
     /** Why a run was begun by the engine itself. */
     private static final String TIMER = "timer";
@@ -138,7 +143,7 @@ public class SyncEngine {
         Map<Long, List<Source>> byCluster = sources.current().stream()
                 .filter(source -> cluster == null || source.connection().clusterId() == cluster)
                 .filter(which)
-                .filter(source -> demanded || !source.isBusy())
+                .filter(source -> demanded || !source.isBusyFor(kind))
                 .collect(Collectors.groupingBy(source -> source.connection().clusterId()));
         List<Run> begun = new ArrayList<>();
         byCluster.forEach((id, members) -> begun.add(begin(kind, cause, id, members, demanded)));
@@ -150,21 +155,22 @@ public class SyncEngine {
         active.add(run);
         boolean worthKeeping = demanded || kind == SyncKind.FULL;
         if (worthKeeping) {
-            runs.save(run.record());
+            save(run.record());
         }
         run.done().thenAccept(result -> end(run, result, worthKeeping));
         for (Source source : members) {
-            submit(source, run, demanded);
+            submit(source, run);
         }
         run.seal();
         return run;
     }
 
-    private void submit(Source source, Run run, boolean demanded) {
+    private void submit(Source source, Run run) {
         run.expect();
-        if (demanded ? source.beginOrWait(run) : source.begin()) {
+        boolean patient = run.isDemanded() || run.kind() == SyncKind.FULL;
+        if (patient ? source.beginOrWait(run) : source.begin(run.kind())) {
             execute(source, new Source.Wanted(run.kind(), List.of(run)));
-        } else if (!demanded) {
+        } else if (!patient) {
             run.forget();
         }
     }
@@ -193,7 +199,11 @@ public class SyncEngine {
     /** A quick pass saw VMs come or go: only a full one may say what that means. */
     private void follow(Source source) {
         long cluster = source.connection().clusterId();
-        begin(SyncKind.FULL, "change", cluster, List.of(source), true);
+        try {
+            begin(SyncKind.FULL, "change", cluster, List.of(source), true);
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "No full pass follows a quick one: {0}", e.getMessage());
+        }
     }
 
     /** Has a connection observed in full because of what its source told; one that waits after a failure goes on waiting. */
@@ -207,7 +217,16 @@ public class SyncEngine {
         active.remove(run);
         boolean changed = result.added() + result.changed() + result.gone() > 0;
         if (worthKeeping || changed || result.error() != null) {
-            runs.save(result);
+            save(result);
+        }
+    }
+
+    /** The history may have gaps; that must not keep a pass from being run. */
+    private void save(SyncRun run) {
+        try {
+            runs.save(run);
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "The record of run {0} could not be written: {1}", run.id(), e.getMessage());
         }
     }
 

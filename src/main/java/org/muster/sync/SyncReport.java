@@ -105,17 +105,21 @@ public class SyncReport {
         return now.staleness;
     }
 
+    /**
+     * What is far from now was not observed lately: before it, or after it, when the clock has been set back since.
+     */
     static Staleness staleness(List<ConnectionState> states, Duration quickInterval, Instant now) {
         Map<Long, Instant> since = new HashMap<>();
         Map<Long, ConnectionState> byId = new HashMap<>();
         Instant oldest = now.minus(quickInterval.multipliedBy(2));
+        Instant youngest = now.plus(quickInterval);
         for (ConnectionState state : states) {
             byId.put(state.connectionId(), state);
             Instant observed = state.lastObserved();
             if (observed == null) {
                 since.put(state.connectionId(), state.failingSince() == null ? now : state.failingSince());
-            } else if (state.failingSince() != null || observed.isBefore(oldest)) {
-                since.put(state.connectionId(), observed);
+            } else if (state.failingSince() != null || observed.isBefore(oldest) || observed.isAfter(youngest)) {
+                since.put(state.connectionId(), observed.isAfter(now) ? now : observed);
             }
         }
         return new Staleness(now, since, byId);

@@ -1,5 +1,6 @@
 package org.muster.api;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class Vms {
                 VmState.Ports.CLOSED,
                 new VmState.RowTask(5, "rebooting"),
                 "locked",
-                new VmState.Absence(2, NOW.minusSeconds(900), NOW),
+                new VmState.Absence(2, NOW.minusSeconds(900), Duration.ZERO, NOW),
                 null,
                 0);
         return new Vm(1_000_000_018L, state, 7, NOW.minusMillis(1), null, Double.NaN, 43);

@@ -2,6 +2,7 @@ package org.muster.inventory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,7 +153,7 @@ class InventoryTest {
                 new VmState.Ports(true, true),
                 new VmState.RowTask(9, "rebooting"),
                 "an error",
-                new VmState.Absence(1, NOW, NOW),
+                new VmState.Absence(1, NOW, Duration.ZERO, NOW),
                 new VmState.Rival(20, "host-20", 2),
                 77);
         change("u1", full);
@@ -263,7 +264,7 @@ class InventoryTest {
                         .vms())
                 .isEmpty();
         change("u1", state("u1", "Web-Server", VmStatus.PAUSED, 10, "10.0.0.5", "web", "prod"));
-        change("u2", vm("u2").state().withAbsence(new VmState.Absence(2, NOW, NOW)));
+        change("u2", vm("u2").state().withAbsence(new VmState.Absence(2, NOW, Duration.ZERO, NOW)));
 
         VmChanges changes = inventory.since(before, VmQuery.EVERYTHING, Viewer.ALL, FRESH);
 
@@ -304,7 +305,7 @@ class InventoryTest {
             access.grant(tx, id, "user:7", writer.nextRevision(tx));
             return true;
         });
-        change("u3", vm("u3").state().withAbsence(new VmState.Absence(2, NOW, NOW)));
+        change("u3", vm("u3").state().withAbsence(new VmState.Absence(2, NOW, Duration.ZERO, NOW)));
 
         assertThat(inventory.countsByHost(Viewer.ALL))
                 .isEqualTo(Map.of(new Inventory.Place(1, "host-10"), 1L, new Inventory.Place(1, "host-20"), 1L));
@@ -383,7 +384,7 @@ class InventoryTest {
 
     @Test
     void aClosedRecordLeavesItsKeyToANewOne() {
-        change("u1", vm("u1").state().withAbsence(new VmState.Absence(2, NOW, NOW)));
+        change("u1", vm("u1").state().withAbsence(new VmState.Absence(2, NOW, Duration.ZERO, NOW)));
 
         write(new Change.Added(state("u1", "again", VmStatus.RUNNING, 10, null)));
 

@@ -20,6 +20,16 @@ public final class TestDatabase {
         return Databases.migrated(source());
     }
 
+    /** Over a source that is migrated already. */
+    public static Database over(DataSource migrated) {
+        return new Database(migrated);
+    }
+
+    /** Whether it is on the MariaDB server. */
+    public static boolean isMariaDb() {
+        return !System.getProperty(SERVER, "").isEmpty();
+    }
+
     /** A data source of one's own, not migrated. */
     public static DataSource source() {
         String name = "muster_" + UUID.randomUUID().toString().replace("-", "");

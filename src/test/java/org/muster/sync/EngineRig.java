@@ -56,14 +56,25 @@ public final class EngineRig implements AutoCloseable {
     /** Time that stands still until it is moved. */
     public static final class HandClock extends Clock {
         private volatile Instant now = Sample.NOON;
+        private volatile Duration jump = Duration.ZERO;
+
+        /** Sets the wall's clock; no time passes. */
+        public void jump(Duration by) {
+            jump = jump.plus(by);
+        }
 
         public void forward(Duration by) {
             now = now.plus(by);
         }
 
+        /** Real time, and how far it was moved. */
+        long nanos() {
+            return System.nanoTime() + Duration.between(Sample.NOON, now).toNanos();
+        }
+
         @Override
         public Instant instant() {
-            return now;
+            return now.plus(jump);
         }
 
         @Override
@@ -80,7 +91,7 @@ public final class EngineRig implements AutoCloseable {
     public final HandClock clock = new HandClock();
 
     /** The wall's time stands still until it is moved. */
-    public final Time time = new Time(clock, System::nanoTime);
+    public final Time time = new Time(clock, clock::nanos);
 
     final TransactionWatch watch = new TransactionWatch();
     public final Database database;

@@ -3,9 +3,6 @@ package org.muster.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.time.Duration;
@@ -28,7 +25,7 @@ class KillIT {
     void nothingIsLostOrDoubledAndEveryTaskIsResolved() throws Exception {
         Random moments = new Random(4711);
         for (int kill = 0; kill < KILLS; kill++) {
-            killAfter(Duration.ofMillis(moments.nextInt(2500)));
+            KilledProcess.run(EngineProcess.class, Duration.ofMillis(moments.nextInt(2500)), folder.toString());
         }
 
         try (EngineRig rig = EngineProcess.rig(folder);
@@ -49,32 +46,6 @@ class KillIT {
             assertThat(count(rig, "SELECT COUNT(*) FROM task"))
                     .as("the processes did ask")
                     .isPositive();
-        }
-    }
-
-    private void killAfter(Duration moment) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        EngineProcess.class.getName(),
-                        folder.toString())
-                .redirectErrorStream(true)
-                .start();
-        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
-            StringBuilder said = new StringBuilder();
-            String line;
-            do {
-                line = output.readLine();
-                said.append(line).append('\n');
-                assertThat(line).as("the process ended by itself: %s", said).isNotNull();
-            } while (!line.equals("READY"));
-            process.waitFor(moment.toMillis(), TimeUnit.MILLISECONDS);
-            assertThat(process.isAlive()).isTrue();
-        } finally {
-            process.destroyForcibly().waitFor();
         }
     }
 

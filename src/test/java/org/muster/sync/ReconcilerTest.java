@@ -34,12 +34,15 @@ class ReconcilerTest {
     private final Reconciler reconciler = new Reconciler(MissingPolicy.DEFAULT);
 
     private Map<String, Vm> known = new HashMap<>();
+    private final Map<Long, Duration> lastFull = new HashMap<>();
     private long number;
 
     private int accepted;
 
     private Decision full(Duration after, long connection, ObservedVm... vms) {
-        Pass pass = pass(++number, connection, NOON.plus(after));
+        Duration since = after.minus(lastFull.getOrDefault(connection, after));
+        lastFull.put(connection, after);
+        Pass pass = pass(++number, connection, NOON.plus(after), since);
         Decision decision = reconciler.full(pass, observation(connection, vms), known, accepted);
         known = applied(known, decision, pass);
         return decision;
@@ -299,7 +302,7 @@ class ReconcilerTest {
     @Test
     void bulkAnswersWithinTheSourcesLagDoNotTouchTheStatus() {
         full(Duration.ZERO, 10, seen("a", 10, VmStatus.RUNNING));
-        Pass fenced = new Pass(++number, 1, 10, NOON.plusSeconds(5), Set.of(row("a").id()));
+        Pass fenced = new Pass(++number, 1, 10, NOON.plusSeconds(5), Duration.ZERO, Set.of(row("a").id()));
 
         assertThat(reconciler
                         .quick(fenced, statuses(reading("a", 10, VmStatus.STOPPED)), known)
@@ -390,5 +393,36 @@ class ReconcilerTest {
                 .singleElement()
                 .isInstanceOfSatisfying(Change.Updated.class, change -> assertThat(change.knownPass())
                         .isEqualTo(1));
+    }
+
+    @Test
+    void aClockThatIsSetForwardMakesNothingGone() {
+        full(Duration.ZERO, 10, many(20, 10));
+        ObservedVm[] without = Arrays.copyOf(many(20, 10), 19);
+        full(Duration.ofMinutes(5), 10, without);
+
+        Pass jumped = pass(++number, 10, NOON.plus(Duration.ofHours(1)), Duration.ofMinutes(5));
+        Decision decision = reconciler.full(jumped, observation(10, without), known, accepted);
+
+        assertThat(decision.gone()).isZero();
+        assertThat(decision.changes()).singleElement().satisfies(change -> assertThat(
+                        change.after().absence().lasted())
+                .isEqualTo(Duration.ofMinutes(5)));
+    }
+
+    @Test
+    void anOlderPassLeavesARowAloneThatAYoungerOneWrote() {
+        full(Duration.ZERO, 10, seen("a", 10, VmStatus.STOPPED));
+        Pass older = pass(++number, 10, NOON.plusSeconds(10));
+        full(Duration.ofSeconds(20), 20, seen("a", 20, VmStatus.RUNNING));
+
+        assertThat(reconciler
+                        .full(older, observation(10, seen("a", 10, VmStatus.PAUSED)), known, accepted)
+                        .changes())
+                .isEmpty();
+        assertThat(reconciler
+                        .quick(older, statuses(reading("a", 10, VmStatus.PAUSED)), known)
+                        .changes())
+                .isEmpty();
     }
 }

@@ -201,7 +201,8 @@ class RulesOfTruthTest {
 
     @Test
     void rule4AnOlderPassWritesNothingAfterAYoungerOne() {
-        Pass older = new Pass(rig.writer.nextPass(), rig.cluster.id(), id(1), rig.clock.instant(), Set.of());
+        Pass older =
+                new Pass(rig.writer.nextPass(), rig.cluster.id(), id(1), rig.clock.instant(), Duration.ZERO, Set.of());
         rig.quick(1);
         Map<Long, VmState> before = states();
 
@@ -281,17 +282,17 @@ class RulesOfTruthTest {
 
     @Test
     void rule6AConnectionHasAtMostOnePassAtATime() throws Exception {
-        assertThat(rig.source(1).begin()).isTrue();
+        assertThat(rig.source(1).begin(SyncKind.FULL)).isTrue();
 
         rig.engine.tick(SyncKind.QUICK);
         Run waiting = new Run(1, rig.cluster.id(), SyncKind.FULL, "trigger", rig.time, true);
 
-        assertThat(rig.source(1).begin()).isFalse();
+        assertThat(rig.source(1).begin(SyncKind.FULL)).isFalse();
         assertThat(rig.source(1).beginOrWait(waiting)).isFalse();
         Source.Wanted next = rig.source(1).next();
         assertThat(next).isEqualTo(new Source.Wanted(SyncKind.FULL, List.of(waiting)));
         assertThat(rig.source(1).next()).isNull();
-        assertThat(rig.source(1).begin()).isTrue();
+        assertThat(rig.source(1).begin(SyncKind.FULL)).isTrue();
     }
 
     @Test

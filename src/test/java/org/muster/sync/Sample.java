@@ -1,5 +1,6 @@
 package org.muster.sync;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,7 +68,11 @@ public final class Sample {
     }
 
     public static Pass pass(long number, long connection, Instant now) {
-        return new Pass(number, 1, connection, now, Set.of());
+        return pass(number, connection, now, Duration.ZERO);
+    }
+
+    public static Pass pass(long number, long connection, Instant now, Duration sinceFull) {
+        return new Pass(number, 1, connection, now, sinceFull, Set.of());
     }
 
     /** What the inventory would hold after these changes. */

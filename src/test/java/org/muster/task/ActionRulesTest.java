@@ -2,6 +2,7 @@ package org.muster.task;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -86,7 +87,8 @@ class ActionRulesTest {
     void templatesGoneOnesAndBusyOnesAreLeftAlone() {
         assertThat(ActionRules.refusal(vm(VmStatus.STOPPED, true), VmAction.START))
                 .contains("The VM is a template.");
-        VmState gone = vm(VmStatus.STOPPED, false).withAbsence(new VmState.Absence(2, Instant.EPOCH, Instant.EPOCH));
+        VmState gone = vm(VmStatus.STOPPED, false)
+                .withAbsence(new VmState.Absence(2, Instant.EPOCH, Duration.ZERO, Instant.EPOCH));
         assertThat(ActionRules.refusal(gone, VmAction.START)).contains("The VM is gone.");
         VmState busy = vm(VmStatus.RUNNING, false).withTask(new VmState.RowTask(1, "rebooting"), 1);
         assertThat(ActionRules.refusal(busy, VmAction.STOP)).contains("Another task of this VM is under way.");

@@ -2,13 +2,15 @@ package org.muster.hypervisor.demo;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
 
 /**
  * Whether there is a demo fleet, and which: {@code muster.demo} auto, on or off; {@code muster.demo.hosts},
- * {@code muster.demo.vms}, {@code muster.demo.seed}.
+ * {@code muster.demo.vms}, {@code muster.demo.seed}. For load rigs {@code muster.demo.latency}, up to so many milliseconds a
+ * host is late, and {@code muster.demo.hanging}, percent of the hosts that answer nothing.
  */
 @Singleton
 public class DemoConfig {
@@ -17,9 +19,12 @@ public class DemoConfig {
     private static final String HOSTS = "muster.demo.hosts";
     private static final String VMS = "muster.demo.vms";
     private static final String SEED = "muster.demo.seed";
+    private static final String LATENCY = "muster.demo.latency";
+    private static final String HANGING = "muster.demo.hanging";
 
     private final String mode;
     private final DemoFleetSize fleet;
+    private final DemoPlan plan;
 
     /**
      * Reads it.
@@ -33,6 +38,25 @@ public class DemoConfig {
             throw new IllegalArgumentException(MODE + " is auto, on or off, not '" + mode + "'");
         }
         fleet = new DemoFleetSize(number(config, SEED, "1"), number(config, HOSTS, "6"), number(config, VMS, "120"));
+        plan = new DemoPlan(
+                fleet.seed(),
+                within(config, HANGING, 100) / 100.0,
+                List.of(DemoFault.HANG),
+                Duration.ofDays(3650),
+                Duration.ofMillis(within(config, LATENCY, 60_000)));
+    }
+
+    /** How its hosts do. */
+    DemoPlan plan() {
+        return plan;
+    }
+
+    private static int within(Config config, String key, int most) {
+        int value = number(config, key, "0");
+        if (value < 0 || value > most) {
+            throw new IllegalArgumentException(key + " is 0 to " + most + ", not " + value);
+        }
+        return value;
     }
 
     /** The addresses of the fleet's hosts; empty if it is off. */

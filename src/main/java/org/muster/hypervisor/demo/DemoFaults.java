@@ -18,12 +18,11 @@ public final class DemoFaults {
     /**
      * @param breaks how often the host died: connections from before are broken
      */
-    private record State(DemoHealth health, long breaks) {
-        static final State WELL = new State(DemoHealth.WELL, 0);
-    }
+    private record State(DemoHealth health, long breaks) {}
 
     private final Time time;
     private final LongConsumer pause;
+    private volatile DemoPlan plan = DemoPlan.NONE;
     private final Map<Integer, State> states = new ConcurrentHashMap<>();
     private final Set<Thread> waiting = ConcurrentHashMap.newKeySet();
     private volatile IntConsumer whenBroken = host -> {};
@@ -37,6 +36,12 @@ public final class DemoFaults {
     /** What is to happen when a host's connections break. */
     void whenBroken(IntConsumer action) {
         whenBroken = action;
+    }
+
+    /** Hosts that nothing is said of do as planned. */
+    public void follow(DemoPlan planned) {
+        plan = planned;
+        wake();
     }
 
     /** The host takes questions and answers nothing. */
@@ -131,7 +136,8 @@ public final class DemoFaults {
     }
 
     private State of(int host) {
-        return states.getOrDefault(host, State.WELL);
+        State set = states.get(host);
+        return set == null ? new State(plan.at(host, time.nanos()), 0) : set;
     }
 
     private static String name(int host) {

@@ -1,9 +1,12 @@
 package org.muster.hypervisor.demo;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.VmEvent.Kind;
 import org.muster.hypervisor.demo.DemoHost.Machine;
 import org.muster.inventory.VmAction;
@@ -55,8 +58,26 @@ public final class DemoFleet {
         events.tell(host, id, Kind.DEFINED);
     }
 
-    /** Has a VM's details unreadable from now on. */
-    public void spoil(int host, String id, String error) {
+    /** Has a VM do so, whatever it does. */
+    public void order(int host, String id, VmAction action) {
+        Machine machine = host(host).get(id);
+        DemoOrder order = new DemoOrder(action, now(), machine.at(now()));
+        host(host).put(new Machine(machine.vm(), order, machine.error()));
+        events.tell(host, id, Kind.LIFECYCLE);
+    }
+
+    /** Whether a host has a VM. */
+    public boolean has(int host, String id) {
+        return host(host).vm(id, now()).isPresent();
+    }
+
+    /** What a host has, whatever it says. */
+    public List<ObservedVm> truth(int host) {
+        return host(host).vms(now());
+    }
+
+    /** Has a VM's details unreadable from now on; readable again if the error is null. */
+    public void spoil(int host, String id, @Nullable String error) {
         Machine machine = host(host).get(id);
         host(host).put(new Machine(machine.vm(), machine.order(), error));
         events.tell(host, id, Kind.DEFINED);

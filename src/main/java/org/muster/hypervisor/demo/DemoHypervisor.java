@@ -83,6 +83,10 @@ public class DemoHypervisor implements Hypervisor {
 
     /** The fleet behind an address, for tests and load rigs that play the operator. */
     public DemoFleet fleet(String address) {
-        return fleets.computeIfAbsent(DemoAddress.parse(address).fleet(), size -> new DemoFleet(size, time, pause));
+        return fleets.computeIfAbsent(DemoAddress.parse(address).fleet(), size -> {
+            DemoFleet made = new DemoFleet(size, time, pause);
+            made.faults().follow(config.plan());
+            return made;
+        });
     }
 }

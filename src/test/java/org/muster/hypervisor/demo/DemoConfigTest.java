@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.PropertiesConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +48,15 @@ class DemoConfigTest {
         assertThat(config.givesWay()).isFalse();
     }
 
+    @Test
+    void hostsAreWellUnlessALoadRigWantsThemIll() {
+        assertThat(with(Map.of()).plan().at(1, 0)).isEqualTo(DemoHealth.WELL);
+        DemoPlan ill = with(Map.of("muster.demo.hanging", "100", "muster.demo.latency", "40"))
+                .plan();
+        assertThat(ill.at(1, 0).fault()).isEqualTo(DemoFault.HANG);
+        assertThat(ill.at(1, 0).latency()).isLessThan(Duration.ofMillis(40)).isPositive();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "muster.demo,perhaps,muster.demo",
@@ -54,7 +64,9 @@ class DemoConfigTest {
         "muster.demo.hosts,many,muster.demo.hosts",
         "muster.demo.vms,-1,VMs",
         "muster.demo.vms,100001,VMs",
-        "muster.demo.seed,-5,seed"
+        "muster.demo.seed,-5,seed",
+        "muster.demo.latency,-1,muster.demo.latency",
+        "muster.demo.hanging,101,muster.demo.hanging"
     })
     void wrongValueIsNamed(String key, String value, String named) {
         assertThatThrownBy(() -> with(Map.of(key, value)))

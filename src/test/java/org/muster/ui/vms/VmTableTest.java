@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.ui.vms.Sample.FRESH;
 import static org.muster.ui.vms.Sample.NOW;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -134,7 +135,7 @@ class VmTableTest {
         assertThat(buttons(Sample.underWay(VmStatus.RUNNING, "rebooting"))).isEmpty();
         assertThat(buttons(Sample.RUNNING.withDetails(Sample.details("t", true, List.of()), null)))
                 .isEmpty();
-        assertThat(buttons(Sample.RUNNING.withAbsence(new Absence(2, NOW, NOW))))
+        assertThat(buttons(Sample.RUNNING.withAbsence(new Absence(2, NOW, Duration.ZERO, NOW))))
                 .isEmpty();
     }
 
@@ -218,7 +219,7 @@ class VmTableTest {
     @Test
     void goneRowSaysSince() {
         Instant gone = NOW.minusSeconds(7200);
-        assertThat(words(Sample.row(Sample.RUNNING.withAbsence(new Absence(2, gone, gone)))))
+        assertThat(words(Sample.row(Sample.RUNNING.withAbsence(new Absence(2, gone, Duration.ZERO, gone)))))
                 .contains("gone since 2 h ago");
     }
 

@@ -1,0 +1,281 @@
+package org.muster.sync;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.muster.connection.Connections;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.demo.DemoFault;
+import org.muster.hypervisor.demo.DemoHealth;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.SourceKind;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmState;
+import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
+import org.muster.platform.Home;
+import org.muster.platform.Secrets;
+import org.muster.platform.TestDatabase;
+import org.muster.platform.Time;
+
+/** One seeded sequence of faults and of changes to the fleet, played in virtual time; then all heals. */
+final class Schedule {
+
+    private static final SyncConfig CONFIG = SimulatedMuster.CONFIG;
+    private static final int WINDOW_SECONDS = 300;
+
+    private final long seed;
+    private final VirtualTime virtual;
+    private final DataSource source;
+    private final Path home;
+    private final Random chance;
+    private final Random luck;
+    private final List<String> story = new ArrayList<>();
+    private final VirtualTime.Life world = new VirtualTime.Life();
+    private final SimulatedFleet fleet;
+    private final FrailDatabase frail;
+    private final ToldAnswers told;
+    private final RulesWatch rules;
+    private final Time time;
+    private final List<Long> connections;
+    private VirtualTime.Life life = new VirtualTime.Life();
+    private final Set<Integer> ailing = new HashSet<>();
+    private Duration jump = Duration.ZERO;
+    private long healed;
+
+    Schedule(long seed, VirtualTime virtual, DataSource source, Path home) {
+        this.seed = seed;
+        this.virtual = virtual;
+        this.source = source;
+        this.home = home;
+        chance = new Random(seed);
+        luck = new Random(~seed);
+        time = new Time(this::wall, virtual::now);
+        fleet = new SimulatedFleet(virtual, chance);
+        frail = new FrailDatabase(source, virtual, luck, this::committed);
+        told = new ToldAnswers(virtual, luck, frail::isHeldBy);
+        Database database = TestDatabase.over(source);
+        connections = enrol(database);
+        rules = new RulesWatch(
+                database, time, CONFIG, (connection, id) -> fleet.stays(connections.indexOf(connection) + 1, id));
+        begin();
+    }
+
+    private Instant wall() {
+        return Sample.NOON.plusNanos(virtual.now()).plus(jump);
+    }
+
+    private List<Long> enrol(Database database) {
+        Clusters clusters = new Clusters(database);
+        Connections all = new Connections(database, new Secrets(database, new Home(home)));
+        return database.call(tx -> {
+            long cluster =
+                    clusters.add(tx, "demo", SourceKind.DEMO, Sample.NOON).id();
+            List<Long> ids = new ArrayList<>();
+            for (int host = 1; host <= fleet.hosts; host++) {
+                ids.add(all.add(tx, cluster, "demo", List.of(fleet.address(host)), Map.of())
+                        .id());
+            }
+            return ids;
+        });
+    }
+
+    private void begin() {
+        life = new VirtualTime.Life();
+        start(life);
+    }
+
+    /** A start that the database fails is tried again. */
+    private void start(VirtualTime.Life one) {
+        virtual.after(Duration.ofSeconds(1), one, () -> {
+            try {
+                new SimulatedMuster(virtual, time, one, frail.of(one), told.watch(fleet.hypervisor), home, luck)
+                        .start();
+            } catch (DatabaseException away) {
+                start(one);
+            }
+        });
+    }
+
+    private void committed(VirtualTime.Strand by) {
+        rules.committed(told.by(by));
+    }
+
+    /** Plays it to its end. */
+    void run() {
+        plan();
+        try {
+            virtual.run();
+        } catch (Throwable broken) {
+            throw new AssertionError(
+                    "seed " + seed + " after " + seconds() + " s: " + broken.getMessage() + "\n"
+                            + String.join("\n", story),
+                    broken);
+        }
+    }
+
+    /** How many calls, commits and seconds it took. */
+    String figures() {
+        return told.calls() + " calls, " + rules.commits() + " commits, " + seconds() + " s";
+    }
+
+    List<String> story() {
+        return story;
+    }
+
+    private long seconds() {
+        return Duration.ofNanos(virtual.now()).toSeconds();
+    }
+
+    private void plan() {
+        for (int host = 1; host <= fleet.hosts; host++) {
+            fleet.fleet.faults().latency(host, usual());
+        }
+        int changes = chance.nextInt(14);
+        for (int i = 0; i < changes; i++) {
+            at(seconds(10, WINDOW_SECONDS), () -> note(fleet.operate()));
+        }
+        int faults = 1 + chance.nextInt(7);
+        for (int i = 0; i < faults; i++) {
+            fault();
+        }
+        Duration quiet = Duration.ofNanos(healed).plusSeconds(200);
+        Duration settled = quiet.plus(CONFIG.fullInterval().multipliedBy(2));
+        Duration over = settled.plus(CONFIG.missing().grace()).plusSeconds(5);
+        for (Duration look = CONFIG.quickInterval(); look.compareTo(over) < 0; look = look.plusSeconds(17)) {
+            virtual.after(look, world, rules::look);
+        }
+        virtual.after(settled, world, () -> compare(false));
+        virtual.after(over, world, () -> {
+            compare(true);
+            life.end();
+        });
+    }
+
+    private void fault() {
+        Duration begin = seconds(5, WINDOW_SECONDS);
+        switch (chance.nextInt(10)) {
+            case 0 ->
+                at(begin, () -> {
+                    jump = jump.plusHours(chance.nextBoolean() ? 1 : -1);
+                    note("the clock jumps to " + jump);
+                });
+            case 1 -> databaseGoes(begin);
+            case 2 -> kill(begin);
+            default -> ail(begin);
+        }
+    }
+
+    private void databaseGoes(Duration begin) {
+        at(begin, () -> {
+            note("the database goes");
+            frail.goAway(1 + chance.nextInt(60));
+        });
+        at(begin.plusSeconds(60), () -> {
+            note("the database is back");
+            frail.comeBack();
+        });
+    }
+
+    private void kill(Duration begin) {
+        int steps = chance.nextInt(80);
+        at(begin, () -> {
+            note("is being killed");
+            frail.killAfter(life, steps);
+        });
+        at(begin.plusSeconds(steps == 0 ? 0 : 10), () -> {
+            note("is dead");
+            life.end();
+        });
+        at(begin.plusSeconds(11 + chance.nextInt(20)), () -> {
+            if (life.isOver()) {
+                note("starts again");
+                begin();
+            }
+        });
+    }
+
+    private void ail(Duration begin) {
+        int host = fleet.anyHost();
+        if (!ailing.add(host)) {
+            return;
+        }
+        DemoFault fault = DemoFault.values()[1 + chance.nextInt(DemoFault.values().length - 1)];
+        Duration latency = fault == DemoFault.DRIP ? Duration.ofMillis(chance.nextInt(9000)) : usual();
+        at(begin, () -> {
+            note("host " + host + ": " + fault + " " + latency);
+            fleet.fleet.faults().set(host, new DemoHealth(fault, latency));
+        });
+        at(begin.plus(seconds(5, 180)), () -> {
+            note("host " + host + " is well");
+            fleet.fleet.faults().latency(host, usual());
+        });
+    }
+
+    private Duration usual() {
+        return Duration.ofMillis(chance.nextInt(chance.nextInt(4) == 0 ? 4000 : 200));
+    }
+
+    private Duration seconds(int least, int most) {
+        return Duration.ofMillis(least * 1000L + chance.nextInt((most - least) * 1000));
+    }
+
+    private void at(Duration when, Runnable what) {
+        healed = Math.max(healed, when.toNanos());
+        virtual.after(when, world, what);
+    }
+
+    private void note(String what) {
+        story.add("%7.3f s  %s".formatted(virtual.now() / 1e9, what));
+    }
+
+    /** A VM that there is, and where. */
+    private record Truth(long connection, ObservedVm vm) {}
+
+    /** The inventory is the fleet; what the fleet lacks is missing or, {@code inTheEnd}, gone. */
+    private void compare(boolean inTheEnd) {
+        note("is compared");
+        rules.follow();
+        Map<String, Truth> truth = new HashMap<>();
+        for (int host = 1; host <= fleet.hosts; host++) {
+            for (Map.Entry<String, ObservedVm> vm : fleet.truth(host).entrySet()) {
+                truth.put(vm.getKey(), new Truth(connections.get(host - 1), vm.getValue()));
+            }
+        }
+        Map<String, VmState> live = new HashMap<>();
+        for (Vm row : rules.rows().values()) {
+            VmState state = row.state();
+            boolean awaited = !inTheEnd && state.absence().since() != null && !truth.containsKey(state.externalId());
+            if (state.isLive() && !awaited) {
+                live.put(state.externalId(), state);
+            }
+        }
+        assertThat(live.keySet()).as("the inventory has what the fleet has").isEqualTo(truth.keySet());
+        truth.forEach((id, is) -> same(requireNonNull(live.get(id)), is));
+        assertThat(rules.staleness().since()).as("nothing is stale").isEmpty();
+        assertThat(rules.staleness().states().values())
+                .allSatisfy(state -> assertThat(state.quarantine().isOn()).isFalse());
+    }
+
+    private static void same(VmState row, Truth truth) {
+        String what = row.details().name() + " " + row.externalId();
+        assertThat(row.status()).as(what).isEqualTo(truth.vm.reading().status());
+        assertThat(row.details()).as(what).isEqualTo(truth.vm.details());
+        assertThat(row.connectionId()).as(what).isEqualTo(truth.connection);
+        assertThat(row.node()).as(what).isEqualTo(truth.vm.reading().host());
+        assertThat(row.syncError()).as(what).isNull();
+        assertThat(row.rival()).as(what).isNull();
+        assertThat(row.absence()).as(what).isEqualTo(VmState.Absence.NONE);
+    }
+}

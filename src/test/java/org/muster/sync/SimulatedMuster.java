@@ -1,0 +1,128 @@
+package org.muster.sync;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.muster.connection.Connections;
+import org.muster.hypervisor.Hypervisor;
+import org.muster.inventory.Clusters;
+import org.muster.inventory.ConnectionStates;
+import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
+import org.muster.platform.Home;
+import org.muster.platform.Meters;
+import org.muster.platform.Secrets;
+import org.muster.platform.TestDatabase;
+import org.muster.platform.Time;
+
+/** One process of Muster in virtual time, from its start to its sudden end. */
+final class SimulatedMuster {
+
+    /** Shorter than by default, in much the same proportions. */
+    static final SyncConfig CONFIG = new SyncConfig(
+            Duration.ofSeconds(120),
+            Duration.ofSeconds(30),
+            Duration.ofSeconds(3),
+            Duration.ofSeconds(40),
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(10),
+            8,
+            new BackOff(Duration.ofSeconds(5), Duration.ofSeconds(60)),
+            new MissingPolicy(Duration.ofSeconds(240), 2, 5, 0.3),
+            false,
+            Duration.ofSeconds(1),
+            Duration.ofDays(7));
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+
+    final VirtualTime.Life life;
+    final SyncEngine engine;
+    private final VirtualTime virtual;
+    private final Time time;
+    private final SyncRuns runs;
+
+    SimulatedMuster(
+            VirtualTime virtual,
+            Time time,
+            VirtualTime.Life life,
+            DataSource source,
+            Hypervisor hypervisor,
+            Path home,
+            Random chance) {
+        this.life = life;
+        this.virtual = virtual;
+        this.time = time;
+        Database database = TestDatabase.over(source);
+        Clusters clusters = new Clusters(database);
+        runs = new SyncRuns(database);
+        Connections connections = new Connections(database, new Secrets(database, new Home(home)));
+        Sources sources = new Sources(List.of(hypervisor), connections, CONFIG);
+        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, CONFIG);
+        PassRunner passes = new PassRunner(
+                sources, writer, new PortCheck(CONFIG), new Fences(), CONFIG, new Meters(), time, chance::nextDouble);
+        engine = new SyncEngine(sources, passes, runs, clusters, new Strands(), time);
+    }
+
+    /** As {@link SyncTimer} does. */
+    void start() {
+        runs.tidy(time.now().minus(CONFIG.keepRuns()), true);
+        every(CONFIG.firstDelay(), CONFIG.fullInterval(), () -> engine.tick(SyncKind.FULL));
+        every(CONFIG.quickInterval(), CONFIG.quickInterval(), () -> engine.tick(SyncKind.QUICK));
+        every(RETRY, RETRY, engine::retry);
+        engine.started();
+    }
+
+    private void every(Duration first, Duration interval, Runnable tick) {
+        virtual.after(first, life, () -> {
+            every(interval, interval, tick);
+            try {
+                tick.run();
+            } catch (DatabaseException away) {
+                return;
+            }
+        });
+    }
+
+    /** Threads of the engine: as many as it likes. */
+    private final class Strands extends AbstractExecutorService {
+
+        @Override
+        public void execute(Runnable work) {
+            if (life.isOver()) {
+                throw new RejectedExecutionException();
+            }
+            virtual.after(Duration.ZERO, life, work);
+        }
+
+        @Override
+        public void shutdown() {
+            life.end();
+        }
+
+        @Override
+        public List<Runnable> shutdownNow() {
+            shutdown();
+            return List.of();
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return life.isOver();
+        }
+
+        @Override
+        public boolean isTerminated() {
+            return life.isOver();
+        }
+
+        @Override
+        public boolean awaitTermination(long timeout, TimeUnit unit) {
+            return life.isOver();
+        }
+    }
+}
