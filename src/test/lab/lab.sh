@@ -1,14 +1,16 @@
 #!/usr/bin/env bash
 # A libvirt laboratory for tests: a real libvirtd, tiny QEMU guests (no KVM needed) with a guest agent, and a fleet of
 # mock domains that all clients share. It lives in mount, network and process namespaces of its own with its own
-# /etc/libvirt, /run/libvirt and /var/lib/libvirt, so that this machine's libvirt is never touched, no port is opened,
-# and killing one process ends everything. Needs root.
+# /etc/libvirt, /run/libvirt and /var/lib/libvirt, so that this machine's libvirt is never touched, no port but
+# the loopback ones of tls and ssh is opened, and killing one process ends everything. Needs root.
 #   lab.sh install                  installs the packages that are missing (apt-get) and makes the guest's image
 #   lab.sh start | stop             the daemons; stop ends the guests too
 #   lab.sh uri | fleet-uri          the addresses to connect to
 #   lab.sh guests N [paused]        defines and starts lab-000 …; about 10 running or 50 paused ones on two cores
 #   lab.sh fleet N                  N mock domains, nine of ten running
 #   lab.sh freeze | thaw | kill | restart | heal      libvirtd: SIGSTOP, SIGCONT, SIGKILL, a new one, thaw or restart
+#   lab.sh tls | tls-client         has libvirtd take TLS too: this machine's port; the folder of a client's certificates
+#   lab.sh ssh FILE | ssh-host-key  an ssh server that lets root in by the public key in FILE: its port; its own public key
 #   lab.sh lease MAC IP             a DHCP lease of the network that the guests hang on
 #   lab.sh freeze-guest NAME | thaw-guest NAME        one QEMU: SIGSTOP, SIGCONT
 # Everything that it makes lies under $MUSTER_LAB.
@@ -36,7 +38,7 @@ answers() { for _ in $(seq 600); do virsh list >/dev/null 2>&1 && return; sleep 
 
 install() {
   local packages=(libvirt0 libvirt-clients libvirt-daemon libvirt-daemon-system libvirt-daemon-driver-qemu qemu-system-x86
-    qemu-utils busybox-static cpio iproute2 procps util-linux xz-utils python3-libvirt) lock=(-o DPkg::Lock::Timeout=400)
+    qemu-utils busybox-static cpio iproute2 procps util-linux xz-utils python3-libvirt openssl openssh-client) lock=(-o DPkg::Lock::Timeout=400)
   if ! dpkg -s "${packages[@]}" >/dev/null 2>&1; then
     export DEBIAN_FRONTEND=noninteractive
     { apt-get -q update && apt-get -qy "${lock[@]}" install --no-install-recommends "${packages[@]}"; } >"$lab/log/apt.log" 2>&1 \
@@ -48,6 +50,7 @@ install() {
 # Downloads packages to unpack, but installs none.
 image() {
   [ -s "$lab/guest/initrd.gz" ] || "$here/make-guest.sh" "$lab/guest" >"$lab/log/guest.log" 2>&1 || fail "no guest image; see $lab/log/guest.log"
+  ssh_program >/dev/null
 }
 
 start() {
@@ -87,6 +90,58 @@ fleet() {
   fail "no fleet: $(tail -n1 "$lab/log/fleet.log")"
 }
 
+# A port of this machine's loopback that leads to a port of the laboratory's.
+gate() {
+  local log=$lab/log/gate-$1.log
+  if ! { [ -s "$log.pid" ] && [ "$(cat "$log.init")" = "$(init)" ] && [ -d "/proc/$(cat "$log.pid")" ]; }; then
+    init >"$log.init" && : >"$log"
+    setsid nohup /usr/bin/python3 "$here/gate.py" "$(init)" "$1" >"$log" 2>&1 </dev/null &
+    echo $! >"$log.pid"
+  fi
+  for _ in $(seq 100); do grep -q '^port' "$log" && break; sleep .05; done
+  sed -n 's/^port //p' "$log" | grep . || fail "no gate; see $log"
+}
+
+tls() {
+  alive || fail "not started"
+  if [ ! -s "$lab/etc/tls/server/servercert.pem" ]; then
+    "$here/tls.sh" "$lab/etc/tls" >"$lab/log/tls.log" 2>&1 || fail "no certificates; see $lab/log/tls.log"
+    printf '%s\n' 'listen_addr = "127.0.0.1"' "ca_file = \"$lab/etc/tls/server/cacert.pem\"" \
+      "cert_file = \"$lab/etc/tls/server/servercert.pem\"" "key_file = \"$lab/etc/tls/server/serverkey.pem\"" >>"$lab/etc/libvirtd.conf"
+    restart
+  fi
+  gate 16514
+}
+
+# Debian starts an ssh server that it installs, so this one is unpacked only.
+ssh_program() {
+  local found; found=$(PATH=$PATH:/usr/sbin command -v sshd || true)
+  if [ -z "$found" ]; then
+    found=$lab/guest/sshd/usr/sbin/sshd
+    [ -x "$found" ] || { mkdir -p "$lab/guest/sshd" && cd "$lab/guest/sshd" && apt-get -q download openssh-server libwrap0 \
+      && for package in *.deb; do dpkg -x "$package" .; done; } >"$lab/log/sshd.log" 2>&1 || fail "no ssh server; see $lab/log/sshd.log"
+  fi
+  echo "$found"
+}
+
+ssh_server() {
+  alive || fail "not started"
+  local etc=$lab/etc/ssh program
+  mkdir -p "$etc" && cp "$1" "$etc/authorized"
+  if [ ! -s "$etc/host_key" ]; then
+    program=$(ssh_program)
+    ssh-keygen -q -t ed25519 -N '' -f "$etc/host_key"
+    { cat /etc/passwd; echo 'sshd:x:65534:65534::/run/sshd:/usr/sbin/nologin'; } >"$etc/passwd"
+    printf '%s\n' 'Port 2222' 'ListenAddress 127.0.0.1' "HostKey $etc/host_key" "AuthorizedKeysFile $etc/authorized" 'StrictModes no' \
+      'UsePAM no' 'PasswordAuthentication no' 'PermitRootLogin prohibit-password' 'PidFile none' >"$etc/config"
+    inside mount --bind "$etc/passwd" /etc/passwd
+    inside mkdir -p -m 755 /run/sshd
+    inside env "LD_LIBRARY_PATH=$lab/guest/sshd/usr/lib/x86_64-linux-gnu:$lab/guest/sshd/lib/x86_64-linux-gnu" "$program" -f "$etc/config" \
+      -E "$lab/log/sshd.log" || fail "no ssh server; see $lab/log/sshd.log"
+  fi
+  gate 2222
+}
+
 # The fleet is gone with the last client that is connected to it.
 end_fleet() { local all; all=$(pids -f fleet.py) && kill -KILL $all || true; : >"$lab/log/fleet.log"; }
 
@@ -108,12 +163,17 @@ lease() {
   printf '[{"ip-address": "%s", "mac-address": "%s", "expiry-time": %s}]\n' "$2" "$1" $(($(date +%s) + 3600)) >"$lab/lib/dnsmasq/labbr0.status"
 }
 heal() { kill -CONT $(pids -x libvirtd) 2>/dev/null && virsh list >/dev/null 2>&1 || restart; }
-restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run/libvirtd.pid; inside libvirtd -d --pid-file /run/libvirt/libvirtd.pid >/dev/null 2>&1; answers; }
+restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run/libvirtd.pid; inside libvirtd -d $(listens) --pid-file /run/libvirt/libvirtd.pid >/dev/null 2>&1; answers; }
+listens() { [ ! -e "$lab/etc/tls/server" ] || echo --listen; }
 
 case ${1:-} in
   install | start | stop | restart | heal) "$1" ;;
   guests) guests "${2:?how many}" "${3:-}" ;;
   fleet) fleet "${2:?how many}" ;;
+  tls) tls ;;
+  tls-client) echo "$lab/etc/tls/client" ;;
+  ssh) ssh_server "${2:?public key}" ;;
+  ssh-host-key) cat "$lab/etc/ssh/host_key.pub" ;;
   lease) lease "${2:?MAC}" "${3:?address}" ;;
   uri) echo "$uri" ;;
   fleet-uri) echo "$fleet_uri" ;;
@@ -122,5 +182,5 @@ case ${1:-} in
   kill) kill -KILL $(daemon) ;;
   freeze-guest) kill -STOP $(guest "${2:?name}") ;;
   thaw-guest) kill -CONT $(guest "${2:?name}") ;;
-  *) sed -n '2,15p' "$0"; exit 2 ;;
+  *) sed -n '2,17p' "$0"; exit 2 ;;
 esac

@@ -24,6 +24,8 @@ needs "command -v ip" "iproute2"
 needs "command -v pgrep" "procps"
 needs "command -v unshare && command -v nsenter" "util-linux"
 needs "command -v xz" "xz-utils"
+needs "command -v openssl" "openssl"
+needs "command -v ssh && command -v ssh-keygen" "openssh-client"
 needs "/usr/bin/python3 -c 'import libvirt'" "python3-libvirt"
 needs "command -v curl && command -v wget" "curl wget"
 

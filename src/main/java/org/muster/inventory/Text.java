@@ -1,17 +1,17 @@
 package org.muster.inventory;
 
 /** Text from guests and hypervisors, made fit to be stored and shown: no control characters, no more than fits. */
-final class Text {
+public final class Text {
 
     private Text() {}
 
     /** One line of at most {@code max} characters. */
-    static String line(String text, int max) {
+    public static String line(String text, int max) {
         return cut(clean(text, false).strip(), max);
     }
 
     /** Several lines of at most {@code max} characters in all. */
-    static String lines(String text, int max) {
+    public static String lines(String text, int max) {
         return cut(clean(text, true).strip(), max);
     }
 

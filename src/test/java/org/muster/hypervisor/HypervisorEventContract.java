@@ -1,12 +1,9 @@
 package org.muster.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.VmEvent.Kind;
@@ -16,35 +13,6 @@ import org.muster.inventory.VmAction;
 abstract class HypervisorEventContract extends HypervisorFixture {
 
     private static final String NOBODY = "5f0f9ee4-0000-4000-8000-00000000dead";
-
-    /** Keeps what it is told. */
-    protected static final class Ear implements EventSink {
-
-        private final List<VmEvent> events = new CopyOnWriteArrayList<>();
-        private final AtomicInteger losses = new AtomicInteger();
-
-        @Override
-        public void happened(VmEvent event) {
-            events.add(event);
-        }
-
-        @Override
-        public void lost() {
-            losses.incrementAndGet();
-        }
-
-        /** Returns when it has been told of such an event since the last call. */
-        public void awaitEvent(String id, Kind kind) {
-            await().atMost(PATIENCE).untilAsserted(() -> assertThat(events).contains(new VmEvent(id, kind)));
-            events.clear();
-        }
-
-        /** Returns when it has been told that events were lost. */
-        public void awaitLoss() {
-            await().atMost(PATIENCE)
-                    .untilAsserted(() -> assertThat(losses.get()).isPositive());
-        }
-    }
 
     @Test
     void eventsTellOfWhatIsDoneBehindTheAdaptersBack() throws Exception {
@@ -83,7 +51,7 @@ abstract class HypervisorEventContract extends HypervisorFixture {
         ear.awaitEvent(id, Kind.DEFINED);
         removeVm("contract-unheard");
         ear.awaitEvent(id, Kind.UNDEFINED);
-        assertThat(closed.events).isEmpty();
+        assertThat(closed.events()).isEmpty();
     }
 
     @Test

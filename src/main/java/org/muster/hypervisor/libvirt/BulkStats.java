@@ -5,23 +5,15 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * libvirt's bulk statistics. Layouts of 64-bit systems: {@code virDomainStatsRecord} is {domain, parameters, int count};
- * {@code virTypedParameter} is {char[80] field; int type; 8 bytes of value}.
+ * libvirt's bulk statistics. On 64-bit systems {@code virDomainStatsRecord} is {domain, parameters, int count}.
  */
 final class BulkStats {
-
-    private static final int PARAMETER = 96;
-    private static final int FIELD = 80;
-    private static final int VALUE = 88;
-    private static final int MOST_PARAMETERS = 1 << 16;
 
     private BulkStats() {}
 
@@ -53,11 +45,13 @@ final class BulkStats {
         read(records.getValue(), count, reader);
     }
 
-    /** Reads one domain. */
-    static void ofOne(Pointer domain, int stats, int flags, Reader reader) throws VirtException {
-        Memory list = new Memory(2L * Native.POINTER_SIZE);
+    /** Reads these domains, of which there is at least one; one call. */
+    static void of(List<Pointer> domains, int stats, int flags, Reader reader) throws VirtException {
+        Memory list = new Memory((domains.size() + 1L) * Native.POINTER_SIZE);
         list.clear();
-        list.setPointer(0, domain);
+        for (int i = 0; i < domains.size(); i++) {
+            list.setPointer((long) i * Native.POINTER_SIZE, domains.get(i));
+        }
         PointerByReference records = new PointerByReference();
         int count = VirtException.checked(Virt.virDomainListGetStats(list, stats, records, flags));
         read(records.getValue(), count, reader);
@@ -75,42 +69,10 @@ final class BulkStats {
                 Pointer domain = entry.getPointer(0);
                 VirtException.checked(Virt.virDomainGetUUID(domain, uuid));
                 String id = new UUID(parts.getLong(0), parts.getLong(8)).toString();
-                reader.read(new Entry(id, domain, values(entry)));
+                reader.read(new Entry(id, domain, TypedParameters.read(entry.getPointer(8), entry.getInt(16))));
             }
         } finally {
             Virt.virDomainStatsRecordListFree(records);
         }
-    }
-
-    private static Map<String, Object> values(Pointer entry) {
-        int count = entry.getInt(16);
-        if (count <= 0 || count > MOST_PARAMETERS) {
-            return Map.of();
-        }
-        byte[] raw = entry.getPointer(8).getByteArray(0, count * PARAMETER);
-        ByteBuffer numbers = ByteBuffer.wrap(raw).order(ByteOrder.nativeOrder());
-        Map<String, Object> values = new HashMap<>(count * 2);
-        for (int at = 0; at < raw.length; at += PARAMETER) {
-            int end = at;
-            while (end < at + FIELD && raw[end] != 0) {
-                end++;
-            }
-            String name = new String(raw, at, end - at, StandardCharsets.ISO_8859_1);
-            int value = at + VALUE;
-            switch (numbers.getInt(at + FIELD)) {
-                case 1 -> values.put(name, (long) numbers.getInt(value));
-                case 2 -> values.put(name, Integer.toUnsignedLong(numbers.getInt(value)));
-                case 3, 4 -> values.put(name, numbers.getLong(value));
-                case 5 -> values.put(name, numbers.getDouble(value));
-                case 6 -> values.put(name, (long) raw[value]);
-                case 7 -> values.put(name, NativeText.lenient(pointer(numbers.getLong(value))));
-                default -> {} // a type of a later libvirt
-            }
-        }
-        return values;
-    }
-
-    private static @Nullable Pointer pointer(long address) {
-        return address == 0 ? null : new Pointer(address);
     }
 }

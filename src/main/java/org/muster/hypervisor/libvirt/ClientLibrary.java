@@ -58,6 +58,7 @@ final class ClientLibrary {
     private static void start(NativeLibrary library) {
         Native.register(Posix.class, NativeLibrary.getInstance("c"));
         Native.register(Virt.class, library);
+        Native.register(VirtEvents.class, library);
         if (Virt.virInitialize() < 0) {
             throw new UnsatisfiedLinkError("virInitialize failed");
         }

@@ -2,6 +2,7 @@ package org.muster.hypervisor.libvirt;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.GuestObservation.Agent;
 import org.muster.inventory.Nic;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmType;
@@ -11,6 +12,7 @@ import org.muster.inventory.VmType;
  *
  * @param disks target names (vda, …) of hard disks; no CD-ROM or floppy drives
  * @param os libosinfo's id, empty if none
+ * @param agent NONE without a channel for a guest agent, ANSWERS where one is connected to it
  */
 record Definition(
         String name,
@@ -22,7 +24,8 @@ record Definition(
         String description,
         String os,
         boolean template,
-        List<String> tags) {
+        List<String> tags,
+        Agent agent) {
 
     VmDetails details(String uuid, boolean autostart, @Nullable Long diskBytes, @Nullable String ip) {
         String shown = name.isBlank() ? uuid : name;

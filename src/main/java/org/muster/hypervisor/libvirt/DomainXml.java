@@ -8,6 +8,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.muster.hypervisor.GuestObservation.Agent;
 import org.muster.inventory.Nic;
 
 /**
@@ -18,6 +19,7 @@ final class DomainXml {
 
     private static final String OURS = "urn:muster";
     private static final String OSINFO = "http://libosinfo.org/xmlns/libvirt/domain/1.0";
+    private static final String AGENT_CHANNEL = "org.qemu.guest_agent.0";
     private static final int LONGEST_XML = 4 << 20;
     private static final int LONGEST_TEXT = 8192;
     private static final int MOST_NICS = 20;
@@ -48,6 +50,7 @@ final class DomainXml {
 
     private boolean hardDisk;
     private boolean ours;
+    private Agent agent = Agent.NONE;
     private Nic nic = new Nic("", "", "");
 
     private DomainXml(XMLStreamReader xml) {
@@ -93,7 +96,7 @@ final class DomainXml {
                 default -> {} // comments and the like
             }
         }
-        return new Definition(name, memory, cores, disks, nics, title, description, os, template, tags);
+        return new Definition(name, memory, cores, disks, nics, title, description, os, template, tags, agent);
     }
 
     private void append() {
@@ -116,8 +119,16 @@ final class DomainXml {
             case "/domain/devices/interface/mac" ->
                 nic = new Nic(word("address").toLowerCase(Locale.ROOT), nic.network(), nic.model());
             case "/domain/devices/interface/model" -> nic = new Nic(nic.mac(), nic.network(), word("type"));
+            case "/domain/devices/channel/target" -> channel();
             case "/domain/devices/interface/source" -> nic = new Nic(nic.mac(), source(), nic.model());
             default -> other(at);
+        }
+    }
+
+    /** libvirt sees whether the guest has opened its end. */
+    private void channel() {
+        if (attribute("name").equals(AGENT_CHANNEL)) {
+            agent = attribute("state").equals("connected") ? Agent.ANSWERS : Agent.AWAY;
         }
     }
 

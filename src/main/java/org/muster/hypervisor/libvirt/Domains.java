@@ -4,9 +4,9 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
 import java.nio.ByteBuffer;
-import java.util.HashSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.muster.hypervisor.HypervisorException;
@@ -28,6 +28,16 @@ final class Domains {
 
     /** Looks a domain up, uses and frees it; an id that is no UUID is that of no domain. */
     static <T> T use(Pointer connection, String id, Use<T> use) throws VirtException, HypervisorException {
+        Pointer domain = find(connection, id);
+        try {
+            return use.with(domain);
+        } finally {
+            Virt.virDomainFree(domain);
+        }
+    }
+
+    /** Looks a domain up; the caller frees it. */
+    static Pointer find(Pointer connection, String id) throws VirtException, HypervisorException {
         if (!UUID_TEXT.matcher(id).matches()) {
             throw new HypervisorException(Reason.NO_SUCH_VM, "There is no such VM.");
         }
@@ -36,12 +46,7 @@ final class Domains {
                 .putLong(uuid.getMostSignificantBits())
                 .putLong(uuid.getLeastSignificantBits())
                 .array();
-        Pointer domain = VirtException.checked(Virt.virDomainLookupByUUID(connection, raw));
-        try {
-            return use.with(domain);
-        } finally {
-            Virt.virDomainFree(domain);
-        }
+        return VirtException.checked(Virt.virDomainLookupByUUID(connection, raw));
     }
 
     /** The state of every domain by one call; by three where there are too many for one answer. */
@@ -87,11 +92,11 @@ final class Domains {
         return Virt.virDomainGetAutostart(domain, autostart) == 0 && autostart[0] != 0;
     }
 
-    /** The UUIDs of all that start with their host; one call. */
-    static Set<String> autostarted(Pointer connection) throws VirtException {
+    /** The UUIDs of all that the flags choose; one call. */
+    static List<String> listed(Pointer connection, int flags) throws VirtException {
         PointerByReference list = new PointerByReference();
-        int count = VirtException.checked(Virt.virConnectListAllDomains(connection, list, Virt.LIST_AUTOSTART));
-        Set<String> ids = new HashSet<>();
+        int count = VirtException.checked(Virt.virConnectListAllDomains(connection, list, flags));
+        List<String> ids = new ArrayList<>(count);
         Pointer array = list.getValue();
         if (array == null) {
             return ids;

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.platform.Home;
 
 /** Finds out what an address means on this machine now: whom libvirt is to reach, so that its socket is recognised. */
 final class Endpoints {
@@ -29,9 +32,11 @@ final class Endpoints {
     private static final int TLS_PORT = 16_514;
 
     private final SshClient ssh;
+    private final Path certificates;
 
-    Endpoints(SshClient ssh) {
-        this.ssh = ssh;
+    Endpoints(Home home) {
+        this.ssh = new SshClient(home);
+        this.certificates = home.path().resolve("tls");
     }
 
     /** Asks no more than the sockets: is there somebody, and who. */
@@ -73,7 +78,7 @@ final class Endpoints {
     }
 
     /** A host that drops packets is found out here: libvirt's own attempt could not be ended. */
-    private static Endpoint tls(Address address, Duration limit) throws HypervisorException {
+    private Endpoint tls(Address address, Duration limit) throws HypervisorException {
         int port = address.port() == 0 ? TLS_PORT : address.port();
         FutureTask<Set<String>> knock = new FutureTask<>(() -> knock(bare(address.host()), port, limit));
         Thread thread = new Thread(knock, "muster-libvirt-knock");
@@ -81,7 +86,7 @@ final class Endpoints {
         thread.start();
         try {
             Set<String> ends = knock.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-            return new Endpoint(address.text(), address.text(), new SocketPeer(ends));
+            return new Endpoint(address.text() + ours(), address.text(), new SocketPeer(ends));
         } catch (TimeoutException e) {
             throw new HypervisorException(Reason.TIMEOUT, "No answer from " + address.host() + " in time.");
         } catch (ExecutionException e) {
@@ -90,6 +95,15 @@ final class Endpoints {
             Thread.currentThread().interrupt();
             throw silent("Interrupted while connecting to " + address.host() + ".");
         }
+    }
+
+    /** Muster's own certificates, if it has any; else libvirt looks at its own places. */
+    private String ours() {
+        return Files.isDirectory(certificates)
+                ? "?pkipath="
+                        + URLEncoder.encode(certificates.toString(), StandardCharsets.UTF_8)
+                                .replace("+", "%20")
+                : "";
     }
 
     private static Set<String> knock(String host, int port, Duration limit) throws IOException {

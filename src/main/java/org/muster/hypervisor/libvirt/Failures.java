@@ -56,7 +56,10 @@ final class Failures {
                     VirtException.AUTH_CANCELLED,
                     VirtException.AUTH_UNAVAILABLE,
                     VirtException.ACCESS_DENIED -> true;
-            default -> words.contains("Permission denied") || words.contains("Host key verification failed");
+            default ->
+                words.contains("Permission denied")
+                        || words.contains("Host key verification failed")
+                        || words.contains("failed validation against"); // our own certificate
         };
     }
 }

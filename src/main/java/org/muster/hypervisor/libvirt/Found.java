@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusReading;
 
 /** The domains that a bulk answer named, held until each has been looked at. */
 final class Found implements AutoCloseable {
@@ -15,7 +17,20 @@ final class Found implements AutoCloseable {
     private final Map<String, One> all = new LinkedHashMap<>();
 
     /** One domain's state with its definition, or why that could not be read. */
-    record Seen(DomainState state, @Nullable Definition definition, String error) {}
+    record Seen(DomainState state, @Nullable Definition definition, String error) {
+
+        /** As the port has it. @param ails what is wrong with the VM though it was read, null if nothing */
+        ObservedVm observed(
+                String id, String host, boolean autostart, DiskSizes sizes, Leases leases, @Nullable String ails) {
+            StatusReading reading = new StatusReading(id, host, state.status(), state.detail());
+            if (definition == null) {
+                return new ObservedVm(reading, null, error);
+            }
+            String address = leases.address(definition.nics());
+            return new ObservedVm(
+                    reading, definition.details(id, autostart, sizes.sum(definition.disks()), address), ails);
+        }
+    }
 
     /** One domain; looked at by one thread. */
     static final class One {
@@ -33,6 +48,14 @@ final class Found implements AutoCloseable {
 
         String uuid() {
             return uuid;
+        }
+
+        Pointer domain() {
+            return domain;
+        }
+
+        boolean isActive() {
+            return state.status().isActive();
         }
 
         /** What was seen; empty if it was undefined between the answers, and so does not exist. */

@@ -10,8 +10,6 @@ import java.util.Set;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.ObservedVm;
-import org.muster.hypervisor.StatusReading;
-import org.muster.inventory.VmDetails;
 
 /** What a full observation reads over the main link: nothing that a sick QEMU could hold up. */
 final class FullPass {
@@ -29,8 +27,8 @@ final class FullPass {
     }
 
     static FullPass read(Pointer connection, String hostName, Definitions definitions) throws VirtException {
-        FullPass pass = new FullPass(
-                HostFacts.read(connection, hostName), Domains.autostarted(connection), Leases.of(connection));
+        Set<String> autostarted = Set.copyOf(Domains.listed(connection, Virt.LIST_AUTOSTART));
+        FullPass pass = new FullPass(HostFacts.read(connection, hostName), autostarted, Leases.of(connection));
         pass.calls = HostFacts.CALLS + 1 + pass.leases.calls();
         try (Found found = new Found()) {
             pass.calls += Domains.states(connection, found::add) + found.size();
@@ -52,24 +50,16 @@ final class FullPass {
         return cores;
     }
 
-    /** The whole, with the disks' sizes as far as they are known. */
-    Observation observation(Map<String, DiskSizes> sizes, int sizeCalls) {
+    /** The whole, with the disks' sizes as far as they are known and what ails VMs. */
+    Observation observation(Map<String, DiskSizes> sizes, int sizeCalls, Silence silence) {
         List<ObservedVm> vms = new ArrayList<>(seen.size());
-        seen.forEach((id, vm) -> {
-            StatusReading reading = new StatusReading(
-                    id, host.name(), vm.state().status(), vm.state().detail());
-            Definition definition = vm.definition();
-            if (definition == null) {
-                vms.add(new ObservedVm(reading, null, vm.error()));
-                return;
-            }
-            VmDetails details = definition.details(
-                    id,
-                    autostarted.contains(id),
-                    sizes.getOrDefault(id, DiskSizes.UNKNOWN).sum(definition.disks()),
-                    leases.address(definition.nics()));
-            vms.add(new ObservedVm(reading, details, null));
-        });
+        seen.forEach((id, vm) -> vms.add(vm.observed(
+                id,
+                host.name(),
+                autostarted.contains(id),
+                sizes.getOrDefault(id, DiskSizes.UNKNOWN),
+                leases,
+                silence.errorOf(id))));
         return new Observation(vms, List.of(host), calls + sizeCalls);
     }
 }

@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.GuestObservation.GuestAddress;
+import org.muster.hypervisor.GuestObservation.Origin;
 import org.muster.inventory.Nic;
 
 /**
@@ -52,6 +55,14 @@ record Leases(Map<String, String> addressByMac, int calls) {
             other = other == null ? address : other;
         }
         return other;
+    }
+
+    /** The addresses of all interfaces that have one. */
+    List<GuestAddress> addresses(List<Nic> nics) {
+        return nics.stream()
+                .flatMap(nic -> Stream.ofNullable(addressByMac.get(nic.mac()))
+                        .flatMap(address -> GuestAddresses.read(nic.mac(), address, 0, Origin.LEASE).stream()))
+                .toList();
     }
 
     private static void collect(Pointer network, Map<String, String> found) {

@@ -8,7 +8,8 @@ import org.muster.platform.Home;
  * Settings of the libvirt adapter.
  *
  * @param testDrivers {@code muster.test.drivers}: whether libvirt's mock driver is an allowed address; off by default
- * @param home {@code ssh/id_ed25519} and {@code ssh/known_hosts} in it are for {@code qemu+ssh} addresses
+ * @param home {@code ssh/id_ed25519} and {@code ssh/known_hosts} in it are for {@code qemu+ssh} addresses;
+ *     {@code tls/cacert.pem}, {@code clientcert.pem} and {@code clientkey.pem}, if there, for {@code qemu+tls} ones
  */
 public record LibvirtConfig(boolean testDrivers, Home home) {
 

@@ -45,7 +45,7 @@ public class LibvirtHypervisor implements Hypervisor {
     LibvirtHypervisor(LibvirtConfig config, String clientLibrary) {
         this.config = config;
         this.library = new ClientLibrary(clientLibrary);
-        this.endpoints = new Endpoints(new SshClient(config.home()));
+        this.endpoints = new Endpoints(config.home());
     }
 
     @Override
@@ -73,16 +73,38 @@ public class LibvirtHypervisor implements Hypervisor {
     /** Connects to the first address: each connection is one host, and another address is another host. */
     @Override
     public HypervisorConnection open(Target target, Duration limit) throws HypervisorException {
-        long start = System.nanoTime();
+        TimeLeft left = new TimeLeft(limit);
+        Endpoint endpoint = endpoint(target, limit);
+        CpuMeter meter = meters.computeIfAbsent(target.connectionId(), id -> new CpuMeter());
+        return LibvirtConnection.open(endpoint, meter, left.now());
+    }
+
+    /** Connects and asks for the daemon's version. */
+    @Override
+    public void probe(Target target, Duration limit) throws HypervisorException {
+        TimeLeft left = new TimeLeft(limit);
+        Endpoint endpoint = endpoint(target, limit);
+        Link link = Link.open(endpoint, left.now());
+        try {
+            link.call(left.now(), connection -> {
+                VirtException.checked(Virt.virConnectGetLibVersion(connection, new long[1]));
+                return connection;
+            });
+        } catch (VirtException e) {
+            throw Failures.opening(e, endpoint);
+        } finally {
+            link.close();
+        }
+    }
+
+    private Endpoint endpoint(Target target, Duration limit) throws HypervisorException {
         Address address = target.addresses().stream()
                 .findFirst()
                 .flatMap(text -> Address.parse(text, config.testDrivers()))
                 .orElseThrow(() -> new HypervisorException(
                         Reason.ADDRESS_REFUSED, "This address is not allowed. " + Address.ALLOWED));
         library.require();
-        Endpoint endpoint = endpoints.of(address, limit);
-        CpuMeter meter = meters.computeIfAbsent(target.connectionId(), id -> new CpuMeter());
-        return LibvirtConnection.open(endpoint, meter, limit.minusNanos(System.nanoTime() - start));
+        return endpoints.of(address, limit);
     }
 
     /** The mock drivers hand out made-up leases. */

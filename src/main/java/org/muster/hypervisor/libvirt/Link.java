@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 
@@ -29,6 +30,7 @@ final class Link {
     private int inFlight;
     private boolean spent;
     private boolean closing;
+    private volatile @Nullable Events events;
 
     /** A question to libvirt: native calls, one after another. */
     @FunctionalInterface
@@ -138,6 +140,14 @@ final class Link {
         return e;
     }
 
+    /** Has the queue told of this connection's events, and of its end. */
+    void listen(EventQueue queue, Duration limit) throws VirtException, HypervisorException {
+        call(limit, asked -> {
+            events = Events.register(asked, queue);
+            return asked;
+        });
+    }
+
     /** Whether a call that failed broke the link; for questions of which parts may fail. */
     static boolean isBroken(Pointer connection) {
         return Virt.virConnectIsAlive(connection) != 1;
@@ -186,6 +196,10 @@ final class Link {
 
     private void free() {
         try (Deadline deadline = Deadline.in(CLOSING, end::pull)) {
+            Events registered = events;
+            if (registered != null) {
+                registered.deregister(connection);
+            }
             int references = Virt.virConnectClose(connection);
             if (references > 0) {
                 end.pull();

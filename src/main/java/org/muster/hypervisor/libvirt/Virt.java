@@ -82,6 +82,8 @@ final class Virt {
 
     static native int virDomainGetState(Pointer domain, int[] state, int[] reason, int flags);
 
+    static native int virDomainGetControlInfo(Pointer domain, byte[] info, int flags);
+
     static native int virDomainGetAutostart(Pointer domain, int[] autostart);
 
     static native int virDomainRef(Pointer domain);
@@ -103,6 +105,17 @@ final class Virt {
     static native int virDomainResume(Pointer domain);
 
     static native int virDomainPMWakeup(Pointer domain, int flags);
+
+    static native int virDomainAgentSetResponseTimeout(Pointer domain, int seconds, int flags);
+
+    static native int virDomainGetGuestInfo(
+            Pointer domain, int types, PointerByReference parameters, int[] count, int flags);
+
+    static native void virTypedParamsFree(Pointer parameters, int count);
+
+    static native int virDomainInterfaceAddresses(Pointer domain, PointerByReference interfaces, int source, int flags);
+
+    static native void virDomainInterfaceFree(Pointer one);
 
     static native int virConnectListAllNetworks(Pointer connection, PointerByReference networks, int flags);
 

@@ -13,6 +13,9 @@ final class VirtException extends Exception {
     static final int AUTH_CANCELLED = 79;
     static final int AUTH_UNAVAILABLE = 80;
     static final int ACCESS_DENIED = 88;
+    private static final int NO_SUPPORT = 3;
+    private static final int OPERATION_TIMEOUT = 68;
+    private static final int AGENT_UNRESPONSIVE = 86;
 
     private final int code;
 
@@ -45,6 +48,11 @@ final class VirtException extends Exception {
     /** libvirt's {@code virErrorNumber}. */
     int code() {
         return code;
+    }
+
+    /** Whether a guest's agent did not answer, or can't be asked at all. */
+    boolean isAgentSilent() {
+        return code == AGENT_UNRESPONSIVE || code == OPERATION_TIMEOUT || code == NO_SUPPORT;
     }
 
     /** Whether there was more to say than one answer holds; libvirt has no code of its own for that. */

@@ -1,8 +1,11 @@
 package org.muster.hypervisor.libvirt;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -54,6 +57,23 @@ public final class Lab {
     /** The address of the real libvirtd. */
     public String uri() {
         return uri;
+    }
+
+    /** Three guests: lab-000 and lab-001 run, the first with its agent; lab-002 is off. */
+    public void awaitGuests() {
+        run("heal");
+        run("guests", "3");
+        if (virsh("list", "--name").contains("lab-002")) {
+            virsh("destroy", "lab-002");
+        }
+        awaitAgent("lab-000");
+    }
+
+    /** Returns when the agent of a guest that runs answers. */
+    public void awaitAgent(String guest) {
+        await().atMost(Duration.ofMinutes(4)) // QEMU without KVM on a busy machine
+                .ignoreExceptions()
+                .untilAsserted(() -> virsh("qemu-agent-command", guest, "{\"execute\":\"guest-ping\"}"));
     }
 
     /** Calls {@code lab.sh}. */

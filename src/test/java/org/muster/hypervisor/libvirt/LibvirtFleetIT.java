@@ -10,11 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.Ear;
 import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.GuestObservation;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
@@ -115,6 +118,48 @@ class LibvirtFleetIT {
     @Test
     void sourceWithoutBulkFiguresHasNone() throws Exception {
         assertThat(open().observeFigures(LIMIT)).isEqualTo(FigureObservation.NONE);
+    }
+
+    /** The mock driver makes up an ARP table. */
+    @Test
+    void guestWithoutAgentIsFoundByArp() throws Exception {
+        GuestObservation guest = open().observeGuest(CHANGED, LIMIT);
+        assertThat(guest.agent()).isEqualTo(GuestObservation.Agent.NONE);
+        assertThat(guest.addresses()).singleElement().satisfies(address -> {
+            assertThat(address.mac()).isEqualTo("52:54:00:00:00:0b");
+            assertThat(address.address()).startsWith("192.168.122.");
+            assertThat(address.prefix()).isEqualTo(24);
+            assertThat(address.origin()).isEqualTo(GuestObservation.Origin.ARP);
+        });
+    }
+
+    @Test
+    void manyAreObservedAtOnce() throws Exception {
+        HypervisorConnection connection = open();
+        List<String> ids = IntStream.range(0, 300)
+                .mapToObj(i -> String.format("00000000-0000-4000-8000-%012x", i * 7))
+                .toList();
+        assertThat(connection.observeVms(ids, LIMIT).vms())
+                .containsExactlyInAnyOrderElementsOf(connection.observe(LIMIT).vms().stream()
+                        .filter(vm -> ids.contains(vm.reading().externalId()))
+                        .toList());
+    }
+
+    @Test
+    void burstOfChangesIsToldInFull() throws Exception {
+        HypervisorConnection connection = open();
+        Ear ear = new Ear();
+        connection.listen(ear, LIMIT);
+        StringBuilder burst = new StringBuilder();
+        for (int i = 1; i <= 500; i++) {
+            burst.append(String.format("%s vm%05d;", "suspend", i * 10 + 1));
+        }
+        lab.fleetVirsh(burst.toString());
+        try {
+            await().atMost(LIMIT).untilAsserted(() -> assertThat(ear.events()).hasSize(500));
+        } finally {
+            lab.fleetVirsh(burst.toString().replace("suspend", "resume"));
+        }
     }
 
     private static VmStatus status(HypervisorConnection connection) throws HypervisorException {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import org.muster.hypervisor.Ear;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorContract;
@@ -48,14 +49,7 @@ class LibvirtIT extends HypervisorContract {
     static void guests() {
         lab = Lab.started();
         hypervisor = lab.hypervisor();
-        lab.lab("heal");
-        lab.lab("guests", "3");
-        if (lab.virsh("list", "--name").contains("lab-002")) {
-            lab.virsh("destroy", "lab-002");
-        }
-        await().atMost(Duration.ofMinutes(4)) // QEMU without KVM on a busy machine
-                .ignoreExceptions()
-                .untilAsserted(() -> lab.virsh("qemu-agent-command", "lab-000", "{\"execute\":\"guest-ping\"}"));
+        lab.awaitGuests();
     }
 
     @Override
@@ -223,50 +217,6 @@ class LibvirtIT extends HypervisorContract {
     }
 
     @Test
-    void frozenQemuStopsNeitherStatusesNorTheFullPass() throws Exception {
-        HypervisorConnection connection = open();
-        List<ObservedVm> before = connection.observe(LIMIT).vms();
-        connection.observeFigures(LIMIT);
-        lab.lab("freeze-guest", "lab-001");
-        try {
-            assertThat(connection.observeStatuses(SHORT).readings()).hasSameSizeAs(before);
-            assertThat(connection.observe(Duration.ofSeconds(8)).vms()).hasSameSizeAs(before);
-            assertThat(connection.observeStatuses(SHORT).readings()).hasSameSizeAs(before);
-            String id = find(connection, "lab-001").reading().externalId();
-            assertThat(connection.observeVm(id, SHORT)).isPresent();
-            assertThat(connection.isOpen()).isTrue();
-        } finally {
-            lab.lab("thaw-guest", "lab-001");
-        }
-    }
-
-    @Test
-    void frozenQemuEndsTheFirstFiguresInTimeoutAndThenLacksOnlyItsOwn() throws Exception {
-        HypervisorConnection first = open();
-        String sick = find(first, "lab-001").reading().externalId();
-        String well = find(first, "lab-000").reading().externalId();
-        first.observeFigures(LIMIT);
-        lab.lab("freeze-guest", "lab-001");
-        try {
-            var thrown = catchThrowableOfType(HypervisorException.class, () -> first.observeFigures(SHORT));
-            assertThat(thrown.reason()).isEqualTo(Reason.TIMEOUT);
-            assertThat(first.isOpen()).isFalse();
-            first.close();
-            HypervisorConnection second = open();
-            assertThat(second.observeStatuses(SHORT).readings())
-                    .extracting(StatusReading::externalId)
-                    .contains(sick, well);
-            assertThat(second.observeFigures(Duration.ofSeconds(10)).readings())
-                    .filteredOn(one -> one.memoryUsage() != null)
-                    .extracting(one -> one.externalId())
-                    .contains(well)
-                    .doesNotContain(sick);
-        } finally {
-            lab.lab("thaw-guest", "lab-001");
-        }
-    }
-
-    @Test
     void everyKindOfCallFreesWhatItTook() throws Exception {
         open().close(); // whatever is made once in a process
         int before = sockets();
@@ -275,6 +225,8 @@ class LibvirtIT extends HypervisorContract {
         connection.observeStatuses(LIMIT);
         connection.observeFigures(LIMIT);
         assertThat(connection.observeVm(id, LIMIT)).isPresent();
+        assertThat(connection.listen(new Ear(), LIMIT)).isTrue();
+        connection.observeGuest(id, LIMIT);
         assertThatThrownBy(() -> connection.perform(VmAction.START, id, LIMIT)).isInstanceOf(HypervisorException.class);
         assertThat(sockets()).isGreaterThan(before);
         assertThat(warningsOf(Link.class, connection::close)).isEmpty();

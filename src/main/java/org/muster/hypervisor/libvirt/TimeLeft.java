@@ -1,0 +1,24 @@
+package org.muster.hypervisor.libvirt;
+
+import java.time.Duration;
+
+/** What is left of a limit since this was made. */
+final class TimeLeft {
+
+    private final long start = System.nanoTime();
+    private final Duration limit;
+
+    TimeLeft(Duration limit) {
+        this.limit = limit;
+    }
+
+    /** May be negative: whatever is asked then is late at once. */
+    Duration now() {
+        return limit.minusNanos(System.nanoTime() - start);
+    }
+
+    /** A part of what is left, in percent. */
+    Duration percent(int share) {
+        return now().multipliedBy(share).dividedBy(100);
+    }
+}
