@@ -9,6 +9,10 @@ import org.muster.hypervisor.HypervisorException.Reason;
 final class Failures {
 
     private static final int LONGEST = 300;
+    /** What ssh says; in the one case after a banner of ten lines. */
+    private static final Pattern STRANGE_HOST =
+            Pattern.compile("Host key verification failed|REMOTE HOST IDENTIFICATION HAS CHANGED");
+
     private static final Pattern XML = Pattern.compile("<.*", Pattern.DOTALL);
     private static final Pattern PATH = Pattern.compile("(?<![\\w.])/[^\\s'\"():,/]+(?:/[^\\s'\"():,]*)+");
     private static final Pattern BLANK = Pattern.compile("[\\p{Cntrl}\\p{Cf}\\s]+");
@@ -17,8 +21,11 @@ final class Failures {
 
     /** Why a connection was not made. */
     static HypervisorException opening(VirtException e, Endpoint endpoint) {
-        String words = cleaned(e.getMessage());
-        Reason reason = isRefusal(e.code(), words) ? Reason.CREDENTIALS_REFUSED : Reason.UNREACHABLE;
+        String said = String.valueOf(e.getMessage());
+        String words = STRANGE_HOST.matcher(said).find()
+                ? "its ssh host key is not the one in the file known_hosts."
+                : cleaned(said);
+        Reason reason = isRefusal(e.code(), said) ? Reason.CREDENTIALS_REFUSED : Reason.UNREACHABLE;
         return new HypervisorException(reason, "Can't connect to " + endpoint.shown() + ": " + words);
     }
 
@@ -50,16 +57,16 @@ final class Failures {
         return line.length() <= LONGEST ? line : line.substring(0, LONGEST - 1) + "…";
     }
 
-    private static boolean isRefusal(int code, String words) {
+    private static boolean isRefusal(int code, String said) {
         return switch (code) {
             case VirtException.AUTH_FAILED,
                     VirtException.AUTH_CANCELLED,
                     VirtException.AUTH_UNAVAILABLE,
                     VirtException.ACCESS_DENIED -> true;
             default ->
-                words.contains("Permission denied")
-                        || words.contains("Host key verification failed")
-                        || words.contains("failed validation against"); // our own certificate
+                said.contains("Permission denied")
+                        || STRANGE_HOST.matcher(said).find()
+                        || said.contains("failed validation against"); // our own certificate
         };
     }
 }
