@@ -200,9 +200,16 @@ final class RulesWatch {
         }
         if (!was.details().equals(is.details())) {
             ObservedVm seen = told.details() == null ? null : told.details().get(is.externalId());
-            assertThat(seen).as("nobody described %s", what).isNotNull();
+            assertThat(seen == null ? null : seen.details())
+                    .as("rule 1: nobody described %s", what)
+                    .isNotNull();
         }
         if (was.connectionId() != is.connectionId()) {
+            boolean kept =
+                    was.isLive() && was.status().isActive() && was.absence().since() == null;
+            assertThat(kept && is.connectionId() == told.connection())
+                    .as("rule 5: %s was active where it was and was taken from there", what)
+                    .isFalse();
             boolean rivals = was.rival() != null && was.rival().connectionId() == is.connectionId();
             assertThat(is.connectionId() == told.connection() || rivals)
                     .as("rule 5: %s was put where nobody has seen it", what)

@@ -3,6 +3,7 @@ package org.muster.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -55,12 +56,13 @@ class ScheduleIT {
     }
 
     /** What a reader finds between two lives: whatever happened, no VM has gone, doubled or changed its number. */
-    private void look(long seed) {
+    private void look(long seed) throws SQLException {
         try (EngineRig rig = ScheduleProcess.rig(folder, seed)) {
             keepsIds(rig);
             assertThat(rig.inventory.revision()).isGreaterThanOrEqualTo(revision);
             revision = rig.inventory.revision();
         }
+        ScheduleProcess.release(folder);
     }
 
     private void keepsIds(EngineRig rig) {

@@ -1,12 +1,16 @@
 package org.muster.sync;
 
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.muster.hypervisor.demo.DemoFault;
 import org.muster.hypervisor.demo.DemoPlan;
 import org.muster.platform.DatabaseConfig;
@@ -22,9 +26,19 @@ final class ScheduleProcess {
     private ScheduleProcess() {}
 
     static EngineRig rig(Path folder, long seed) {
-        DatabaseConfig h2 = new DatabaseConfig("jdbc:h2:file:" + folder.resolve("muster"), "muster", "");
-        return new EngineRig(
-                folder, "seed=" + seed + "&hosts=" + HOSTS + "&vms=" + VMS, HOSTS, new MusterDataSource(h2));
+        return new EngineRig(folder, "seed=" + seed + "&hosts=" + HOSTS + "&vms=" + VMS, HOSTS, source(folder));
+    }
+
+    /** Has this process let go of the database's file, so that another may open it. */
+    static void release(Path folder) throws SQLException {
+        try (Connection connection = source(folder).getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("SHUTDOWN");
+        }
+    }
+
+    private static DataSource source(Path folder) {
+        return new MusterDataSource(new DatabaseConfig("jdbc:h2:file:" + folder.resolve("muster"), "muster", ""));
     }
 
     /** @param arguments the folder of the database, the seed of the fleet, the seed of this process's faults */
