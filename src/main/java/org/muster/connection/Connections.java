@@ -99,6 +99,16 @@ public class Connections {
         }
     }
 
+    /** Whether there is such a connection, as the transaction sees it. */
+    public static boolean exists(java.sql.Connection tx, long id) throws SQLException {
+        try (var select = tx.prepareStatement("SELECT id FROM connection WHERE id = ?")) {
+            select.setLong(1, id);
+            try (var row = select.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
     /**
      * A connection's credentials by name, in the clear, for its adapter; empty if it has none or is gone.
      *

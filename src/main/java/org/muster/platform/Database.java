@@ -27,11 +27,17 @@ public final class Database {
     }
 
     private final DataSource source;
+    private final DataSource direct;
     private final @Nullable ReentrantLock oneWriter;
 
-    /** @throws DatabaseException if it can't be reached */
-    Database(DataSource source) {
+    /**
+     * @param source whose connections may be pooled
+     * @param direct gives the driver's own connections to the same database, which a server's pool hides
+     * @throws DatabaseException if it can't be reached
+     */
+    Database(DataSource source, DataSource direct) {
         this.source = source;
+        this.direct = direct;
         this.oneWriter = this.<Boolean, RuntimeException>run(H2File::is) ? new ReentrantLock(true) : null;
     }
 
@@ -61,13 +67,23 @@ public final class Database {
         return run(work);
     }
 
-    /** Keeps the embedded database's file small; nothing to do for any other. To be called every some seconds. */
-    public void tidy() {
-        if (oneWriter != null) {
-            call(tx -> {
-                H2File.tidy(tx);
-                return true;
-            });
+    /**
+     * Keeps the embedded database's file small; to be called every some seconds.
+     *
+     * @return whether there was anything to do: not for any other database
+     */
+    public boolean tidy() {
+        if (oneWriter == null) {
+            return false;
+        }
+        take(oneWriter);
+        try (Connection connection = direct.getConnection()) {
+            H2File.tidy(connection);
+            return true;
+        } catch (SQLException e) {
+            throw new DatabaseException(e);
+        } finally {
+            oneWriter.unlock();
         }
     }
 

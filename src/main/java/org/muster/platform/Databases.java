@@ -5,6 +5,7 @@ import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,22 +27,26 @@ public class Databases {
 
     /** Brings the schema up to date; does nothing if it is. Throws if the database is away or newer than this program. */
     public static Database migrated(DataSource source) {
+        return migrated(source, source);
+    }
+
+    private static Database migrated(DataSource source, DataSource direct) {
         ClassLoader own = Databases.class.getClassLoader();
         Flyway.configure(own)
                 .dataSource(source)
                 .locations("classpath:db/migration")
                 .load()
                 .migrate();
-        return new Database(source);
+        return new Database(source, direct);
     }
 
     @Produces
     @Singleton
-    Database database() {
+    Database database() throws IOException {
         if (source == null) {
             throw new IllegalStateException("The server gave no data source java:app/jdbc/muster.");
         }
-        return migrated(source);
+        return migrated(source, new MusterDataSource());
     }
 
     /** H2 runs inside this process and is kept open by {@code DB_CLOSE_DELAY}: it has to be told. */

@@ -20,12 +20,17 @@ public class TidyTimer {
     @Inject
     private Database database;
 
+    @Inject
+    private Meters meters;
+
     /** An exception out of here would end the timer. */
     @Schedule(hour = "*", minute = "*", second = "*/10", persistent = false)
     void tidy() {
         try {
-            database.tidy();
-        } catch (DatabaseException e) {
+            if (database.tidy()) {
+                meters.count("muster_database_tidied", 1);
+            }
+        } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "The database could not be tidied: {0}", e.getMessage());
         }
     }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.TargetedObservation;
 import org.muster.inventory.InventoryWriter;
@@ -75,6 +76,8 @@ public class EventPasses {
         } catch (HypervisorException e) {
             LOG.log(Level.DEBUG, "Connection {0} told of VMs that can't be observed: {1}", cluster, e.getMessage());
             return true;
+        } catch (PassWriter.Overtaken e) {
+            return false;
         } catch (DatabaseException e) {
             LOG.log(Level.WARNING, "What a source told could not be written: {0}", e.getMessage());
             return true;
@@ -93,6 +96,9 @@ public class EventPasses {
                     Decision decision = reconciler.some(pass, seen, undefined, rows);
                     if (!decision.changes().isEmpty()) {
                         long revision = writer.nextRevision(tx);
+                        if (!Connections.exists(tx, pass.connectionId())) {
+                            throw new PassWriter.Overtaken();
+                        }
                         writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
                     }
                     return decision.wantsFull();

@@ -96,6 +96,22 @@ public class PassRunner {
         }
     }
 
+    /** Whether a source that has failed answers again, asked as cheaply as can be. Never throws. */
+    boolean answers(Source source) {
+        try {
+            sources.probe(source);
+            return true;
+        } catch (HypervisorException e) {
+            LOG.log(
+                    Level.DEBUG,
+                    "Connection {0} does not answer yet.",
+                    source.connection().addresses());
+        } catch (RuntimeException | LinkageError e) {
+            LOG.log(Level.ERROR, "Asking connection " + source.connection().id() + " failed unexpectedly.", e);
+        }
+        return false;
+    }
+
     private Result observe(Source source, SyncKind kind, long began) {
         Pass pass = pass(source, began);
         try {

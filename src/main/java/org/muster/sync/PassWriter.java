@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.muster.connection.Connections;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
@@ -102,7 +103,8 @@ public class PassWriter {
                     Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
                     Decision decision = verdict.on(rows, quarantine.accepted());
                     long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
-                    if (!states.write(tx, succeeded(before, pass, decision, took, kind))) {
+                    if (!Connections.exists(tx, pass.connectionId())
+                            || !states.write(tx, succeeded(before, pass, decision, took, kind))) {
                         throw new Overtaken();
                     }
                     writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
@@ -139,6 +141,9 @@ public class PassWriter {
     /** Notes that a pass failed; nothing else changes (rule 3). */
     void failed(Pass pass, HypervisorException why, int failures, Duration wait, Duration took) {
         database.call(tx -> {
+            if (!Connections.exists(tx, pass.connectionId())) {
+                return false;
+            }
             ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
             Instant since = before == null || before.failingSince() == null
                     ? pass.now()
@@ -224,8 +229,12 @@ public class PassWriter {
         return message != null && message.length() > 500 ? message.substring(0, 500) : message;
     }
 
-    /** A later pass of the connection has been committed already; this one must not write. */
+    /** A later pass of the connection has been committed already, or it was removed; this pass must not write. */
     static final class Overtaken extends RuntimeException {
         private static final long serialVersionUID = 1L;
+
+        Overtaken() {
+            super("a later pass has been written, or the connection was removed");
+        }
     }
 }

@@ -26,6 +26,7 @@ final class Source {
     private boolean observedInFull;
     private long lastFull;
     private @Nullable SyncKind underWay;
+    private long lastTried;
 
     /** @param heard is run, and must return at once, when the source tells of something */
     Source(Connection connection, Consumer<Source> heard) {
@@ -110,6 +111,21 @@ final class Source {
         return failures > 0 && nanoTime - notBefore >= 0;
     }
 
+    /** Whether a failing connection that still waits may be asked whether it answers again. */
+    synchronized boolean isDueForProbe(Duration interval, long nanoTime) {
+        return failures > 0 && nanoTime - notBefore < 0 && nanoTime - lastTried >= interval.toNanos();
+    }
+
+    /** It was asked now. */
+    synchronized void tried(long nanoTime) {
+        lastTried = nanoTime;
+    }
+
+    /** It answers again: nothing is waited for any more. */
+    synchronized void answers(long nanoTime) {
+        notBefore = nanoTime;
+    }
+
     synchronized void succeeded() {
         failures = 0;
     }
@@ -118,6 +134,7 @@ final class Source {
     synchronized Duration failed(BackOff backOff, double luck, long nanoTime) {
         Duration wait = backOff.after(++failures, luck);
         notBefore = nanoTime + wait.toNanos();
+        lastTried = nanoTime;
         return wait;
     }
 

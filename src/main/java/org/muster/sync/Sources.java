@@ -156,12 +156,26 @@ public class Sources {
     }
 
     private HypervisorConnection open(Connection connection) throws HypervisorException {
+        return adapterFor(connection).open(target(connection), config.openDeadline());
+    }
+
+    /**
+     * Asks whether a source answers, beside any connection that is open.
+     *
+     * @throws HypervisorException if it does not
+     */
+    void probe(Source source) throws HypervisorException {
+        Connection connection = source.connection();
+        adapterFor(connection).probe(target(connection), config.openDeadline());
+    }
+
+    private Hypervisor adapterFor(Connection connection) throws HypervisorException {
         Hypervisor adapter = adapterOf(connection);
         if (adapter == null) {
             throw new HypervisorException(
                     HypervisorException.Reason.ADDRESS_REFUSED, "No adapter for " + connection.kind() + ".");
         }
-        return adapter.open(target(connection), config.openDeadline());
+        return adapter;
     }
 
     @Nullable

@@ -19,6 +19,7 @@ import org.eclipse.microprofile.config.Config;
  * @param portChecks {@code port-checks}: whether full passes try RDP and SSH, true
  * @param portDeadline {@code port-deadline}: for all port checks of one pass together, 5
  * @param keepRuns {@code keep-runs}: how long runs are kept, 604800 (7 days)
+ * @param keepGone {@code keep-gone}: how long gone VMs are kept, 2592000 (30 days)
  */
 public record SyncConfig(
         Duration fullInterval,
@@ -32,7 +33,8 @@ public record SyncConfig(
         MissingPolicy missing,
         boolean portChecks,
         Duration portDeadline,
-        Duration keepRuns) {
+        Duration keepRuns,
+        Duration keepGone) {
 
     private static final String PREFIX = "muster.sync.";
 
@@ -49,7 +51,8 @@ public record SyncConfig(
             MissingPolicy.DEFAULT,
             true,
             Duration.ofSeconds(5),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Duration.ofDays(30));
 
     /**
      * Reads the configuration.
@@ -76,7 +79,8 @@ public record SyncConfig(
                 missing,
                 config.getOptionalValue(PREFIX + "port-checks", Boolean.class).orElse(DEFAULT.portChecks),
                 seconds(config, "port-deadline", DEFAULT.portDeadline, 1, 600),
-                seconds(config, "keep-runs", DEFAULT.keepRuns, 60, 365 * 86_400));
+                seconds(config, "keep-runs", DEFAULT.keepRuns, 60, 365 * 86_400),
+                seconds(config, "keep-gone", DEFAULT.keepGone, 60, 3_650 * 86_400));
     }
 
     private static Duration seconds(Config config, String key, Duration otherwise, long least, long most) {

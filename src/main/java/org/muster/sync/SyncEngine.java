@@ -35,6 +35,8 @@ public class SyncEngine {
     /** Why a run was begun by the engine itself. */
     private static final String TIMER = "timer";
 
+    private static final Duration PROBE = Duration.ofSeconds(15);
+
     private final Sources sources;
     private final PassRunner passes;
     private final SyncRuns runs;
@@ -91,6 +93,33 @@ public class SyncEngine {
         long now = time.nanos();
         if (sources.held().stream().anyMatch(source -> source.isDueAgain(now))) {
             begin(SyncKind.FULL, "retry", null, source -> source.isDueAgain(now), false);
+        }
+    }
+
+    /** Asks those that wait longer after a failure whether they answer again; one that does is observed at once. */
+    void probe() {
+        for (Source source : sources.held()) {
+            if (source.isDueForProbe(PROBE, time.nanos()) && source.begin(SyncKind.QUICK)) {
+                try {
+                    pool.execute(() -> probe(source));
+                } catch (RejectedExecutionException e) {
+                    source.next();
+                }
+            }
+        }
+    }
+
+    private void probe(Source source) {
+        boolean answers = passes.answers(source);
+        source.tried(time.nanos());
+        if (answers) {
+            source.answers(time.nanos());
+        }
+        Source.Wanted next = source.next();
+        if (next != null) {
+            execute(source, next);
+        } else if (answers) {
+            retry();
         }
     }
 

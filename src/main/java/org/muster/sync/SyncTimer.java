@@ -14,7 +14,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.DatabaseException;
 
@@ -48,14 +47,14 @@ public class SyncTimer {
     private OwnFleet fleet;
 
     @Inject
-    private SyncRuns runs;
+    private Housekeeping housekeeping;
 
     @Inject
     private SyncConfig config;
 
     @PostConstruct
     void start() {
-        runs.tidy(Instant.now().minus(config.keepRuns()), true);
+        housekeeping.atStart();
         fleet.settle();
         events.start();
         schedule(config.firstDelay(), config.fullInterval(), Tick.FULL);
@@ -79,11 +78,14 @@ public class SyncTimer {
             switch (Tick.valueOf((String) timer.getInfo())) {
                 case FULL -> engine.tick(SyncKind.FULL);
                 case QUICK -> engine.tick(SyncKind.QUICK);
-                case RETRY -> engine.retry();
-                case TIDY -> runs.tidy(Instant.now().minus(config.keepRuns()), false);
+                case RETRY -> {
+                    engine.retry();
+                    engine.probe();
+                }
+                case TIDY -> housekeeping.tidy();
             }
         } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "No pass was begun: the database failed: {0}", e.getMessage());
+            LOG.log(Level.WARNING, "A timer's work was left out: the database failed: {0}", e.getMessage());
         }
     }
 }

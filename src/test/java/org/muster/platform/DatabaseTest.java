@@ -16,7 +16,7 @@ class DatabaseTest {
 
     private final DataSource source = new MusterDataSource(
             new DatabaseConfig("jdbc:h2:mem:" + getClass().getSimpleName() + System.nanoTime(), "u", ""));
-    private final Database database = new Database(source);
+    private final Database database = new Database(source, source);
 
     @Test
     void onH2NoTwoWritersAreUnderWayAtOnce() {

@@ -31,7 +31,7 @@ class H2FileTest {
     private long sizeAfterRewriting(String name, boolean tidy) throws IOException, SQLException {
         DataSource source = new MusterDataSource(
                 new DatabaseConfig("jdbc:h2:file:" + folder.resolve(name) + ";RETENTION_TIME=0", "u", ""));
-        Database database = new Database(source);
+        Database database = new Database(source, source);
         database.call(
                 tx -> tx.createStatement().execute("CREATE TABLE t (id INT PRIMARY KEY, n INT, text VARCHAR(500))"));
         database.call(tx -> tx.createStatement()

@@ -34,6 +34,7 @@ class ConfigTest {
         assertThat(config.missing()).isEqualTo(new MissingPolicy(Duration.ofMinutes(10), 2, 5, 0.3));
         assertThat(config.portChecks()).isTrue();
         assertThat(config.keepRuns()).isEqualTo(Duration.ofDays(7));
+        assertThat(config.keepGone()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test

@@ -51,7 +51,8 @@ public final class EngineRig implements AutoCloseable {
             MissingPolicy.DEFAULT,
             false,
             Duration.ofSeconds(1),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Duration.ofDays(30));
 
     /** Time that stands still until it is moved. */
     public static final class HandClock extends Clock {

@@ -38,7 +38,8 @@ class FleetSyncIT {
             MissingPolicy.DEFAULT,
             false,
             Duration.ofSeconds(1),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Duration.ofDays(30));
 
     private final Database database = TestDatabase.fresh();
     private final Lab lab = Lab.started();

@@ -173,6 +173,19 @@ class RulesOfTruthTest {
     }
 
     @Test
+    void rule4APassThatEndsAfterItsClusterWasRemovedWritesNothing() throws Exception {
+        long connection = rig.source(1).connection().id();
+        Pass pass = new Pass(rig.writer.nextPass(), rig.cluster.id(), connection, rig.clock.instant(), Duration.ZERO, Set.of());
+        Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
+        new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
+
+        assertThatThrownBy(() -> rig.writer.full(pass, seen, Duration.ZERO)).isInstanceOf(PassWriter.Overtaken.class);
+
+        assertThat(rig.rows()).isEmpty();
+        assertThat(rig.states.all()).isEmpty();
+    }
+
+    @Test
     void rule3AFailureLeavesTheInventoryAsItWasAndStale() {
         Map<Long, VmState> before = states();
         Instant observed = rig.clock.instant();

@@ -1,0 +1,52 @@
+package org.muster.inventory;
+
+import jakarta.inject.Singleton;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Deletes the records of VMs that have been gone for long, with all that hangs on them in the inventory. */
+@Singleton
+public class Purge {
+
+    private static final int MOST = 500;
+
+    /**
+     * Deletes the oldest of what went before that instant, at most 500 in one transaction.
+     *
+     * @return how many records there were
+     */
+    public int goneBefore(Connection tx, Instant before) throws SQLException {
+        List<Long> ids = new ArrayList<>();
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT v.id FROM vm_inventory v WHERE v.gone_at < ? ORDER BY v.gone_at, v.id LIMIT ?")) {
+            select.setLong(1, before.toEpochMilli());
+            select.setInt(2, MOST);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    ids.add(row.getLong(1));
+                }
+            }
+        }
+        ids.sort(null);
+        delete(tx, "DELETE FROM vm_access WHERE vm_id = ?", ids);
+        delete(tx, "DELETE FROM vm_figures WHERE vm_id = ?", ids);
+        delete(tx, "DELETE FROM vm_inventory WHERE id = ?", ids);
+        return ids.size();
+    }
+
+    private static void delete(Connection tx, String sql, List<Long> ids) throws SQLException {
+        try (PreparedStatement delete = tx.prepareStatement(sql)) {
+            Batch batch = new Batch(delete);
+            for (long id : ids) {
+                delete.setLong(1, id);
+                batch.add();
+            }
+            batch.end();
+        }
+    }
+}

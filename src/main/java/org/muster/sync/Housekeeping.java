@@ -1,0 +1,50 @@
+package org.muster.sync;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import org.muster.inventory.InventoryWriter;
+import org.muster.inventory.Purge;
+import org.muster.platform.Database;
+import org.muster.platform.Time;
+
+/** Forgets what is too old: runs, and VMs that have been gone for long. */
+@Singleton
+public class Housekeeping {
+
+    private final Database database;
+    private final SyncRuns runs;
+    private final SyncConfig config;
+    private final Time time;
+    private final Purge purge = new Purge();
+    private final InventoryWriter writer = new InventoryWriter();
+
+    @Inject
+    public Housekeeping(Database database, SyncRuns runs, SyncConfig config, Time time) {
+        this.database = database;
+        this.runs = runs;
+        this.config = config;
+        this.time = time;
+    }
+
+    /** Ends what a process that died left running, and forgets old runs. */
+    void atStart() {
+        runs.tidy(time.now().minus(config.keepRuns()), true);
+    }
+
+    /** Forgets old runs and VMs, these a few hundred a transaction, so that nobody waits long. */
+    void tidy() {
+        runs.tidy(time.now().minus(config.keepRuns()), false);
+        Instant before = time.now().minus(config.keepGone());
+        int purged;
+        do {
+            purged = database.call(tx -> {
+                int deleted = purge.goneBefore(tx, before);
+                if (deleted > 0) {
+                    writer.nextRevision(tx); // totals and pages that were read are not what the table has now
+                }
+                return deleted;
+            });
+        } while (purged > 0);
+    }
+}
