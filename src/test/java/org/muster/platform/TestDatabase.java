@@ -22,7 +22,7 @@ public final class TestDatabase {
 
     /** Over a source that is migrated already. */
     public static Database over(DataSource migrated) {
-        return new Database(migrated);
+        return new Database(migrated, migrated);
     }
 
     /** Whether it is on the MariaDB server. */

@@ -175,7 +175,8 @@ class RulesOfTruthTest {
     @Test
     void rule4APassThatEndsAfterItsClusterWasRemovedWritesNothing() throws Exception {
         long connection = rig.source(1).connection().id();
-        Pass pass = new Pass(rig.writer.nextPass(), rig.cluster.id(), connection, rig.clock.instant(), Duration.ZERO, Set.of());
+        Pass pass = new Pass(
+                rig.writer.nextPass(), rig.cluster.id(), connection, rig.clock.instant(), Duration.ZERO, Set.of());
         Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
         new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
 

@@ -36,7 +36,8 @@ final class SimulatedMuster {
             new MissingPolicy(Duration.ofSeconds(240), 2, 5, 0.3),
             false,
             Duration.ofSeconds(1),
-            Duration.ofDays(7));
+            Duration.ofDays(7),
+            Duration.ofDays(30));
 
     private static final Duration RETRY = Duration.ofSeconds(5);
 
