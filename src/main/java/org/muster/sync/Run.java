@@ -86,7 +86,7 @@ final class Run {
         expected++;
     }
 
-    /** One pass less: its connection was taken meanwhile. */
+    /** One pass less: its connection was taken, or closed, meanwhile. */
     synchronized void forget() {
         expected--;
     }

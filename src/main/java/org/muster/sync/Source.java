@@ -59,12 +59,16 @@ final class Source {
         return true;
     }
 
-    /** As {@link #begin}, but if a pass is under way the run is served by the one after it. */
+    /** As {@link #begin}, but if a pass is under way the run is served by the one after it; a closed source serves none. */
     synchronized boolean beginOrWait(Run run) {
         if (begin(run.kind())) {
             return true;
         }
-        waiting.add(run);
+        if (busy) {
+            waiting.add(run);
+        } else {
+            run.forget();
+        }
         return false;
     }
 

@@ -14,18 +14,18 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A table of what was measured: printed, and written to {@code target/bench/<name>.json}. */
-final class BenchReport {
+public final class BenchReport {
 
     private final String name;
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final double loadBefore = load();
 
-    BenchReport(String name) {
+    public BenchReport(String name) {
         this.name = name;
     }
 
     /** A row of columns and values in turn. */
-    BenchReport row(Object... columnsAndValues) {
+    public BenchReport row(Object... columnsAndValues) {
         Map<String, Object> row = new LinkedHashMap<>();
         for (int i = 0; i < columnsAndValues.length; i += 2) {
             row.put((String) columnsAndValues[i], columnsAndValues[i + 1]);
@@ -54,7 +54,7 @@ final class BenchReport {
     }
 
     /** Prints and writes it. */
-    void publish() throws IOException {
+    public void publish() throws IOException {
         StringBuilder text = new StringBuilder("\n== " + name + ", "
                 + Runtime.getRuntime().availableProcessors() + " CPUs, load " + text(loadBefore) + " to " + text(load())
                 + "\n");

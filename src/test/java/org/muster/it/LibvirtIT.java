@@ -148,6 +148,32 @@ class LibvirtIT {
                         "sync_error", error -> assertThat((String) error).startsWith("missing"));
     }
 
+    /** How often libvirt's events have been looked at. */
+    private double eventLooks() {
+        return muster.admin()
+                .get("/metrics")
+                .asString()
+                .lines()
+                .filter(line -> !line.startsWith("#") && line.contains("muster_sync_events"))
+                .filter(line -> line.contains("cluster=\"" + cluster + "\""))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    @Test
+    void whatLibvirtTellsShowsUpByItself() {
+        ensureRunning("lab-001");
+        int id = id("lab-001");
+        double before = eventLooks();
+
+        lab.virsh("suspend", "lab-001");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(id)).isEqualTo("paused"));
+        lab.virsh("resume", "lab-001");
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(id)).isEqualTo("running"));
+
+        await().atMost(PATIENCE).untilAsserted(() -> assertThat(eventLooks()).isGreaterThanOrEqualTo(before + 2));
+    }
+
     @Test
     void everyActionIsCarriedOut() {
         ensureRunning("lab-001");

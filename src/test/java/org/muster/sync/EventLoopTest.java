@@ -110,7 +110,19 @@ class EventLoopTest {
     }
 
     @Test
+    void aSourceThatIsPolledNoMoreLeavesNoRunBehind() {
+        Source source = rig.source(1);
+        source.close();
+
+        rig.engine.observeAgain(source);
+
+        await().untilAsserted(
+                        () -> assertThat(rig.engine.isSyncing(rig.cluster.id())).isFalse());
+    }
+
+    @Test
     void aConnectionThatWasOpenedAnewIsObservedInFull() {
+        events.stop(); // else what broke is looked at beside us
         rig.fleet.faults().refuse(1);
         rig.quick(1);
         rig.fleet.faults().heal(1);
