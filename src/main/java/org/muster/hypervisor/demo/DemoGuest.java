@@ -38,7 +38,7 @@ final class DemoGuest {
                 CALLS);
     }
 
-    /** From a libosinfo id such as {@code http://debian.org/debian/12}. */
+    /** From a libosinfo id: its last two parts are the system and its version. */
     private static GuestOs os(String id) {
         String[] parts = id.split("/", -1);
         String word = parts[parts.length - 2];
