@@ -21,6 +21,8 @@ final class Figures {
     /** libvirt says this of every domain whose monitor it could ask. */
     private static final String ASKED = "balloon.rss";
 
+    private static final int MOST_SUSPECTS = 100;
+
     private final Link main;
     private final MonitorLink monitors;
     private final CpuMeter meter;
@@ -61,7 +63,7 @@ final class Figures {
         Answer answer = new Answer();
         BulkStats.ofAll(connection, WANTED, Virt.ONLY_ACTIVE | Virt.NOWAIT, entry -> {
             answer.active.add(entry.uuid());
-            if (entry.number(ASKED) == null) {
+            if (entry.number(ASKED) == null && answer.notAsked.size() < MOST_SUSPECTS) {
                 answer.notAsked.add(entry.uuid());
             }
             reading(entry).ifPresent(answer.readings::add);

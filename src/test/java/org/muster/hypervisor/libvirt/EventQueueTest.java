@@ -80,8 +80,8 @@ class EventQueueTest {
         EventQueue queue = busy();
         queue.add(event(1));
         queue.close();
-        queue.add(event(2));
         queue.lost();
+        queue.add(event(2));
         free.countDown();
         EventQueue other = new EventQueue(slow);
         other.add(event(3));
