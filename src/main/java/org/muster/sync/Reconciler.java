@@ -20,11 +20,9 @@ import org.muster.hypervisor.TargetedObservation;
 import org.muster.inventory.Change;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
-import org.muster.inventory.VmType;
 
 /** Decides what an observation changes. Pure: the same input gives the same changes. */
 public final class Reconciler {
@@ -58,7 +56,7 @@ public final class Reconciler {
             Vm row = known.get(vm.reading().externalId());
             boolean hostOffline = offline.contains(vm.reading().host());
             if (row == null) {
-                changes.add(new Change.Added(added(pass, vm, hostOffline)));
+                changes.add(new Change.Added(FirstSight.of(pass, vm, hostOffline)));
             } else if (!isNewerThan(pass, row)) {
                 change(row, observed(row, vm, pass, hostOffline)).ifPresent(changes::add);
             }
@@ -81,7 +79,7 @@ public final class Reconciler {
             errors += vm.error() == null ? 0 : 1;
             Vm row = known.get(vm.reading().externalId());
             if (row == null) {
-                changes.add(new Change.Added(added(pass, vm, false)));
+                changes.add(new Change.Added(FirstSight.of(pass, vm, false)));
             } else if (!isNewerThan(pass, row)) {
                 change(row, observed(row, vm, pass, false)).ifPresent(changes::add);
             }
@@ -198,46 +196,6 @@ public final class Reconciler {
                 || state.status() == VmStatus.CRASHED
                 || state.status() == VmStatus.STARTING;
         return wasDown ? now : state.startedAt();
-    }
-
-    private static VmState added(Pass pass, ObservedVm vm, boolean hostOffline) {
-        StatusReading reading = vm.reading();
-        VmDetails details = vm.details() != null ? vm.details() : nameless(reading.externalId());
-        return new VmState(
-                pass.clusterId(),
-                pass.connectionId(),
-                reading.externalId(),
-                reading.host(),
-                details,
-                reading.status(),
-                reading.detail(),
-                null,
-                VmState.Ports.CLOSED,
-                null,
-                hostOffline ? Staleness.HOST_OFFLINE : vm.error(),
-                VmState.Absence.NONE,
-                null,
-                0);
-    }
-
-    private static VmDetails nameless(String externalId) {
-        return new VmDetails(
-                externalId,
-                null,
-                null,
-                VmType.QEMU,
-                VmCategory.OTHER,
-                0,
-                0,
-                null,
-                null,
-                false,
-                false,
-                "",
-                "",
-                "",
-                List.of(),
-                List.of());
     }
 
     private Decision absent(
