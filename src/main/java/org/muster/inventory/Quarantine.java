@@ -31,6 +31,11 @@ public record Quarantine(@Nullable String why, int lacking, int accepted, int re
         return doubt == null ? NONE : new Quarantine(doubt, lackingNow, 0, lackingNow <= rejected ? rejected : 0);
     }
 
+    /** After a pass that failed: what the source says when it is back is for an administrator to judge anew. */
+    public Quarantine afterFailure() {
+        return new Quarantine(why, lacking, 0, rejected);
+    }
+
     /** The lacking VMs are lacking indeed. */
     public Quarantine accept() {
         return new Quarantine(why, lacking, lacking, 0);

@@ -160,7 +160,9 @@ public class PassWriter {
                             failures,
                             why.reason().word(),
                             cut(why.getMessage()),
-                            before == null ? Quarantine.NONE : before.quarantine(),
+                            before == null
+                                    ? Quarantine.NONE
+                                    : before.quarantine().afterFailure(),
                             took.toMillis(),
                             pass.now().plus(wait)));
         });

@@ -152,6 +152,21 @@ class RulesOfTruthTest {
     }
 
     @Test
+    void rule2AnAcceptanceIsVoidOnceTheSourceFails() {
+        remove(1, on(1));
+        rig.full(1);
+        rig.fleet.faults().refuse(1);
+        decide(Quarantines.Verdict.ACCEPT);
+        rig.fleet.faults().heal(1);
+        rig.full(1);
+
+        assertThat(rig.rows()).allSatisfy(vm -> assertThat(vm.state().absence()).isEqualTo(VmState.Absence.NONE));
+        assertThat(rig.quarantines.all())
+                .singleElement()
+                .satisfies(doubt -> assertThat(doubt.quarantine().isOpen()).isTrue());
+    }
+
+    @Test
     void rule2AVerdictAboutAnotherNumberOfVmsIsRefused() {
         remove(1, on(1));
         rig.full(1);
