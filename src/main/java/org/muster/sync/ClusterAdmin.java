@@ -37,7 +37,7 @@ public class ClusterAdmin {
     private final SyncEngine engine;
     private final OwnFleet fleet;
     private final ClusterRemoval removal;
-    private final SyncConfig config;
+    private final SyncSettings settings;
 
     @Inject
     public ClusterAdmin(
@@ -48,7 +48,7 @@ public class ClusterAdmin {
             SyncEngine engine,
             OwnFleet fleet,
             ClusterRemoval removal,
-            SyncConfig config) {
+            SyncSettings settings) {
         this.database = database;
         this.clusters = clusters;
         this.connections = connections;
@@ -56,7 +56,7 @@ public class ClusterAdmin {
         this.engine = engine;
         this.fleet = fleet;
         this.removal = removal;
-        this.config = config;
+        this.settings = settings;
     }
 
     /** All, by name. */
@@ -86,7 +86,9 @@ public class ClusterAdmin {
         Hypervisor adapter = adapter(wanted.kind());
         for (String address : wanted.addresses()) {
             try {
-                adapter.open(new Target(0, List.of(address), wanted.credentials()), config.openDeadline())
+                adapter.open(
+                                new Target(0, List.of(address), wanted.credentials()),
+                                settings.now().openDeadline())
                         .close();
             } catch (HypervisorException e) {
                 throw new ClusterRefused("addresses", address + ": " + e.getMessage());

@@ -29,11 +29,11 @@ public class EventLoop {
     private final ScheduledExecutorService rests;
 
     @Inject
-    public EventLoop(Sources sources, EventPasses passes, SyncEngine engine, Threads threads, SyncConfig config) {
+    public EventLoop(Sources sources, EventPasses passes, SyncEngine engine, Threads threads, SyncSettings settings) {
         this.sources = sources;
         this.passes = passes;
         this.engine = engine;
-        this.pool = threads.pool("muster-events", config.threads(), 100_000);
+        this.pool = threads.pool("muster-events", settings.now().threads(), 100_000);
         this.rests = threads.timer("muster-events-rest");
     }
 

@@ -31,21 +31,19 @@ public class EventPasses {
 
     private final Sources sources;
     private final Database database;
-    private final SyncConfig config;
+    private final SyncSettings settings;
     private final Meters meters;
     private final Time time;
-    private final Reconciler reconciler;
     private final KnownVms known = new KnownVms();
     private final InventoryWriter writer = new InventoryWriter();
 
     @Inject
-    public EventPasses(Sources sources, Database database, SyncConfig config, Meters meters, Time time) {
+    public EventPasses(Sources sources, Database database, SyncSettings settings, Meters meters, Time time) {
         this.sources = sources;
         this.database = database;
-        this.config = config;
+        this.settings = settings;
         this.meters = meters;
         this.time = time;
-        this.reconciler = new Reconciler(config.missing());
     }
 
     /**
@@ -62,7 +60,8 @@ public class EventPasses {
         }
         try {
             long number = database.call(writer::nextPass);
-            TargetedObservation seen = sources.opened(source).observeVms(batch.vms(), config.quickDeadline());
+            TargetedObservation seen = sources.opened(source)
+                    .observeVms(batch.vms(), settings.now().quickDeadline());
             Pass pass = new Pass(
                     number,
                     source.connection().clusterId(),
@@ -93,7 +92,7 @@ public class EventPasses {
             try {
                 return database.call(tx -> {
                     Map<String, Vm> rows = known.byExternal(tx, pass.clusterId(), ids(seen));
-                    Decision decision = reconciler.some(pass, seen, undefined, rows);
+                    Decision decision = reconciler().some(pass, seen, undefined, rows);
                     if (!decision.changes().isEmpty()) {
                         long revision = writer.nextRevision(tx);
                         if (!Connections.exists(tx, pass.connectionId())) {
@@ -109,6 +108,10 @@ public class EventPasses {
                 }
             }
         }
+    }
+
+    private Reconciler reconciler() {
+        return new Reconciler(settings.now().missing());
     }
 
     private static Set<String> ids(TargetedObservation seen) {

@@ -14,28 +14,28 @@ public class Housekeeping {
 
     private final Database database;
     private final SyncRuns runs;
-    private final SyncConfig config;
+    private final SyncSettings settings;
     private final Time time;
     private final Purge purge = new Purge();
     private final InventoryWriter writer = new InventoryWriter();
 
     @Inject
-    public Housekeeping(Database database, SyncRuns runs, SyncConfig config, Time time) {
+    public Housekeeping(Database database, SyncRuns runs, SyncSettings settings, Time time) {
         this.database = database;
         this.runs = runs;
-        this.config = config;
+        this.settings = settings;
         this.time = time;
     }
 
     /** Ends what a process that died left running, and forgets old runs. */
     void atStart() {
-        runs.tidy(time.now().minus(config.keepRuns()), true);
+        runs.tidy(time.now().minus(settings.now().keepRuns()), true);
     }
 
     /** Forgets old runs and VMs, these a few hundred a transaction, so that nobody waits long. */
     void tidy() {
-        runs.tidy(time.now().minus(config.keepRuns()), false);
-        Instant before = time.now().minus(config.keepGone());
+        runs.tidy(time.now().minus(settings.now().keepRuns()), false);
+        Instant before = time.now().minus(settings.now().keepGone());
         int purged;
         do {
             purged = database.call(tx -> {

@@ -34,7 +34,7 @@ public class PassRunner {
     private final PassWriter writer;
     private final PortCheck ports;
     private final Fences fences;
-    private final SyncConfig config;
+    private final SyncSettings settings;
     private final Meters meters;
     private final Time time;
     private final DoubleSupplier luck;
@@ -45,10 +45,10 @@ public class PassRunner {
             PassWriter writer,
             PortCheck ports,
             Fences fences,
-            SyncConfig config,
+            SyncSettings settings,
             Meters meters,
             Time time) {
-        this(sources, writer, ports, fences, config, meters, time, () -> ThreadLocalRandom.current()
+        this(sources, writer, ports, fences, settings, meters, time, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
@@ -58,7 +58,7 @@ public class PassRunner {
             PassWriter writer,
             PortCheck ports,
             Fences fences,
-            SyncConfig config,
+            SyncSettings settings,
             Meters meters,
             Time time,
             DoubleSupplier luck) {
@@ -66,7 +66,7 @@ public class PassRunner {
         this.writer = writer;
         this.ports = ports;
         this.fences = fences;
-        this.config = config;
+        this.settings = settings;
         this.meters = meters;
         this.time = time;
         this.luck = luck;
@@ -144,13 +144,13 @@ public class PassRunner {
 
     private boolean mayCheckPorts(Source source) {
         Hypervisor adapter = sources.adapterOf(source.connection());
-        return config.portChecks()
+        return settings.now().portChecks()
                 && adapter != null
                 && adapter.hasRealGuests(source.connection().addresses());
     }
 
     private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
-        Observation seen = connection.observe(config.fullDeadline());
+        Observation seen = connection.observe(settings.now().fullDeadline());
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         Decision decision = writer.full(pass, seen, time.since(began));
         if (decision.quarantine() != null) {
@@ -160,7 +160,7 @@ public class PassRunner {
     }
 
     private Result quick(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
-        StatusObservation seen = connection.observeStatuses(config.quickDeadline());
+        StatusObservation seen = connection.observeStatuses(settings.now().quickDeadline());
         requireDistinct(seen.readings());
         Decision decision = writer.quick(pass, seen, time.since(began));
         return result(decision, seen.readings().size(), seen.calls());
@@ -185,7 +185,7 @@ public class PassRunner {
     /** Figures are optional: without them nothing is cleared and the connection has not failed. */
     private void figures(Pass pass, HypervisorConnection connection) {
         try {
-            writer.figures(pass, connection.observeFigures(config.quickDeadline()));
+            writer.figures(pass, connection.observeFigures(settings.now().quickDeadline()));
         } catch (HypervisorException e) {
             meters.count(
                     "muster_sync_figure_failures", 1,
@@ -196,7 +196,7 @@ public class PassRunner {
     }
 
     private Result failed(Source source, Pass pass, HypervisorException e, long began) {
-        Duration wait = source.failed(config.backOff(), luck.getAsDouble(), time.nanos());
+        Duration wait = source.failed(settings.now().backOff(), luck.getAsDouble(), time.nanos());
         // The same failure again is no news.
         Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
         LOG.log(

@@ -45,16 +45,16 @@ public class PassWriter {
     private final Figures figures = new Figures();
     private final ConnectionStates states;
     private final Clusters clusters;
-    private final Reconciler reconciler;
+    private final SyncSettings settings;
 
     @Inject
-    public PassWriter(Database database, ConnectionStates states, Clusters clusters, SyncConfig config) {
+    public PassWriter(Database database, ConnectionStates states, Clusters clusters, SyncSettings settings) {
         this.database = database;
         this.known = new KnownVms();
         this.writer = new InventoryWriter();
         this.states = states;
         this.clusters = clusters;
-        this.reconciler = new Reconciler(config.missing());
+        this.settings = settings;
     }
 
     /** Draws the number of a pass that begins now. */
@@ -71,7 +71,7 @@ public class PassWriter {
         return commit(
                 pass,
                 ids,
-                (rows, accepted) -> reconciler.full(pass, observation, rows, accepted),
+                (rows, accepted) -> reconciler().full(pass, observation, rows, accepted),
                 hosts,
                 took,
                 SyncKind.FULL);
@@ -85,10 +85,14 @@ public class PassWriter {
         return commit(
                 pass,
                 ids,
-                (rows, accepted) -> reconciler.quick(pass, observation, rows),
+                (rows, accepted) -> reconciler().quick(pass, observation, rows),
                 List.of(),
                 took,
                 SyncKind.QUICK);
+    }
+
+    private Reconciler reconciler() {
+        return new Reconciler(settings.now().missing());
     }
 
     /** Two connections may find the same new VM at once; the second then decides anew. */

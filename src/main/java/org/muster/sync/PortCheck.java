@@ -22,11 +22,11 @@ public class PortCheck {
     private static final int RDP = 3389;
     private static final int MOST_VMS = 1000;
 
-    private final SyncConfig config;
+    private final SyncSettings settings;
 
     @Inject
-    public PortCheck(SyncConfig config) {
-        this.config = config;
+    public PortCheck(SyncSettings settings) {
+        this.settings = settings;
     }
 
     /** The rows whose ports differ from what is known. VMs that could not be tried keep what was known. */
@@ -42,7 +42,7 @@ public class PortCheck {
         if (targets.isEmpty()) {
             return List.of();
         }
-        PortScan scan = new PortScan(config.portDeadline());
+        PortScan scan = new PortScan(settings.now().portDeadline());
         Map<PortScan.Port, Boolean> answers = scan.of(targets.values(), List.of(SSH, RDP));
         List<Change> changes = new ArrayList<>();
         targets.forEach((vm, address) -> {

@@ -39,7 +39,7 @@ public class Sources {
     private static final Logger LOG = System.getLogger(Sources.class.getName());
 
     private final Connections connections;
-    private final SyncConfig config;
+    private final SyncSettings settings;
     private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
     private final Map<Long, ReentrantLock> opening = new ConcurrentHashMap<>();
@@ -47,13 +47,13 @@ public class Sources {
     private volatile boolean listening;
 
     @Inject
-    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncConfig config) {
-        this(adapters.stream().toList(), connections, config);
+    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncSettings settings) {
+        this(adapters.stream().toList(), connections, settings);
     }
 
-    Sources(Collection<Hypervisor> adapters, Connections connections, SyncConfig config) {
+    Sources(Collection<Hypervisor> adapters, Connections connections, SyncSettings settings) {
         this.connections = connections;
-        this.config = config;
+        this.settings = settings;
         adapters.forEach(adapter -> this.adapters.put(adapter.kind(), adapter));
     }
 
@@ -145,7 +145,7 @@ public class Sources {
             return;
         }
         try {
-            opened.listen(source.inbox(), config.openDeadline());
+            opened.listen(source.inbox(), settings.now().openDeadline());
         } catch (HypervisorException e) {
             LOG.log(
                     Level.INFO,
@@ -156,7 +156,7 @@ public class Sources {
     }
 
     private HypervisorConnection open(Connection connection) throws HypervisorException {
-        return adapterFor(connection).open(target(connection), config.openDeadline());
+        return adapterFor(connection).open(target(connection), settings.now().openDeadline());
     }
 
     /**
@@ -166,7 +166,7 @@ public class Sources {
      */
     void probe(Source source) throws HypervisorException {
         Connection connection = source.connection();
-        adapterFor(connection).probe(target(connection), config.openDeadline());
+        adapterFor(connection).probe(target(connection), settings.now().openDeadline());
     }
 
     private Hypervisor adapterFor(Connection connection) throws HypervisorException {

@@ -1,6 +1,8 @@
 package org.muster.sync;
 
 import java.time.Duration;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -9,6 +11,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param fullInterval {@code full-interval}, 300
  * @param quickInterval {@code quick-interval}, 30
+ * @param quickIntervalMost {@code quick-interval-most}: of a connection where nothing happens, 60
  * @param firstDelay {@code first-delay}: the first full pass after start, 3
  * @param fullDeadline {@code full-deadline}, 60
  * @param quickDeadline {@code quick-deadline}: for the statuses and again for the figures, 10
@@ -24,6 +27,7 @@ import org.eclipse.microprofile.config.Config;
 public record SyncConfig(
         Duration fullInterval,
         Duration quickInterval,
+        Duration quickIntervalMost,
         Duration firstDelay,
         Duration fullDeadline,
         Duration quickDeadline,
@@ -36,23 +40,8 @@ public record SyncConfig(
         Duration keepRuns,
         Duration keepGone) {
 
-    private static final String PREFIX = "muster.sync.";
-
     /** What holds where nothing is configured. */
-    public static final SyncConfig DEFAULT = new SyncConfig(
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(10),
-            32,
-            new BackOff(Duration.ofSeconds(5), Duration.ofSeconds(300)),
-            MissingPolicy.DEFAULT,
-            true,
-            Duration.ofSeconds(5),
-            Duration.ofDays(7),
-            Duration.ofDays(30));
+    public static final SyncConfig DEFAULT = of(SyncKey::standard);
 
     /**
      * Reads the configuration.
@@ -60,39 +49,30 @@ public record SyncConfig(
      * @throws IllegalArgumentException naming the key, if a value is out of its range
      */
     public static SyncConfig of(Config config) {
-        MissingPolicy missing = new MissingPolicy(
-                seconds(config, "missing-grace", DEFAULT.missing.grace(), 0, 30 * 86_400),
-                DEFAULT.missing.passes(),
-                DEFAULT.missing.freeCount(),
-                DEFAULT.missing.freeShare());
+        return of(key -> key.configured(config));
+    }
+
+    static SyncConfig of(ToLongFunction<SyncKey> value) {
+        Function<SyncKey, Duration> seconds = key -> Duration.ofSeconds(value.applyAsLong(key));
+        MissingPolicy missing = MissingPolicy.DEFAULT;
         return new SyncConfig(
-                seconds(config, "full-interval", DEFAULT.fullInterval, 5, 86_400),
-                seconds(config, "quick-interval", DEFAULT.quickInterval, 5, 86_400),
-                seconds(config, "first-delay", DEFAULT.firstDelay, 1, 3_600),
-                seconds(config, "full-deadline", DEFAULT.fullDeadline, 1, 3_600),
-                seconds(config, "quick-deadline", DEFAULT.quickDeadline, 1, 3_600),
-                seconds(config, "open-deadline", DEFAULT.openDeadline, 1, 3_600),
-                (int) whole(config, "threads", DEFAULT.threads, 1, 1_000),
-                new BackOff(
-                        seconds(config, "backoff-first", DEFAULT.backOff.first(), 1, 3_600),
-                        seconds(config, "backoff-most", DEFAULT.backOff.most(), 1, 86_400)),
-                missing,
-                config.getOptionalValue(PREFIX + "port-checks", Boolean.class).orElse(DEFAULT.portChecks),
-                seconds(config, "port-deadline", DEFAULT.portDeadline, 1, 600),
-                seconds(config, "keep-runs", DEFAULT.keepRuns, 60, 365 * 86_400),
-                seconds(config, "keep-gone", DEFAULT.keepGone, 60, 3_650 * 86_400));
-    }
-
-    private static Duration seconds(Config config, String key, Duration otherwise, long least, long most) {
-        return Duration.ofSeconds(whole(config, key, otherwise.toSeconds(), least, most));
-    }
-
-    private static long whole(Config config, String key, long otherwise, long least, long most) {
-        long value = config.getOptionalValue(PREFIX + key, Long.class).orElse(otherwise);
-        if (value < least || value > most) {
-            throw new IllegalArgumentException(
-                    PREFIX + key + " is " + value + "; it must be from " + least + " to " + most + ".");
-        }
-        return value;
+                seconds.apply(SyncKey.FULL_INTERVAL),
+                seconds.apply(SyncKey.QUICK_INTERVAL),
+                seconds.apply(SyncKey.QUICK_INTERVAL_MOST),
+                seconds.apply(SyncKey.FIRST_DELAY),
+                seconds.apply(SyncKey.FULL_DEADLINE),
+                seconds.apply(SyncKey.QUICK_DEADLINE),
+                seconds.apply(SyncKey.OPEN_DEADLINE),
+                (int) value.applyAsLong(SyncKey.THREADS),
+                new BackOff(seconds.apply(SyncKey.BACKOFF_FIRST), seconds.apply(SyncKey.BACKOFF_MOST)),
+                new MissingPolicy(
+                        seconds.apply(SyncKey.MISSING_GRACE),
+                        missing.passes(),
+                        missing.freeCount(),
+                        missing.freeShare()),
+                value.applyAsLong(SyncKey.PORT_CHECKS) == 1,
+                seconds.apply(SyncKey.PORT_DEADLINE),
+                seconds.apply(SyncKey.KEEP_RUNS),
+                seconds.apply(SyncKey.KEEP_GONE));
     }
 }

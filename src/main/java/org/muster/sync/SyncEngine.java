@@ -53,9 +53,15 @@ public class SyncEngine {
             SyncRuns runs,
             Clusters clusters,
             Threads threads,
-            SyncConfig config,
+            SyncSettings settings,
             Time time) {
-        this(sources, passes, runs, clusters, threads.pool("muster-sync", config.threads(), 100_000), time);
+        this(
+                sources,
+                passes,
+                runs,
+                clusters,
+                threads.pool("muster-sync", settings.now().threads(), 100_000),
+                time);
     }
 
     /** @param pool runs the passes; the engine shuts it down */
@@ -119,7 +125,15 @@ public class SyncEngine {
         if (next != null) {
             execute(source, next);
         } else if (answers) {
+            retryAtOnce();
+        }
+    }
+
+    private void retryAtOnce() {
+        try {
             retry();
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "What answers again is not observed yet: {0}", e.getMessage());
         }
     }
 

@@ -71,7 +71,7 @@ public class SyncReport {
     private final ConnectionStates states;
     private final Inventory inventory;
     private final SyncEngine engine;
-    private final SyncConfig config;
+    private final SyncSettings settings;
     private final Time time;
     private volatile @Nullable Cached cached;
 
@@ -81,13 +81,13 @@ public class SyncReport {
             ConnectionStates states,
             Inventory inventory,
             SyncEngine engine,
-            SyncConfig config,
+            SyncSettings settings,
             Time time) {
         this.clusters = clusters;
         this.states = states;
         this.inventory = inventory;
         this.engine = engine;
-        this.config = config;
+        this.settings = settings;
         this.time = time;
     }
 
@@ -98,7 +98,7 @@ public class SyncReport {
     public Staleness staleness() {
         Cached now = cached;
         if (now == null || now.until - time.nanos() < 0) {
-            Staleness read = staleness(states.all(), config.quickInterval(), time.now());
+            Staleness read = staleness(states.all(), settings.now().quickInterval(), time.now());
             now = new Cached(time.nanos() + Duration.ofSeconds(1).toNanos(), read);
             cached = now;
         }
@@ -128,7 +128,7 @@ public class SyncReport {
     /** Counts of what the viewer may see, and every cluster's state. */
     public SyncStats stats(Viewer viewer) {
         List<ConnectionState> all = states.all();
-        Staleness stale = staleness(all, config.quickInterval(), time.now());
+        Staleness stale = staleness(all, settings.now().quickInterval(), time.now());
         Map<Long, Integer> hosts = new HashMap<>();
         clusters.hosts().forEach(host -> hosts.merge(host.clusterId(), 1, Integer::sum));
         List<ClusterSync> each = clusters.all().stream()
@@ -183,7 +183,7 @@ public class SyncReport {
 
     private @Nullable Instant nextDue(@Nullable Instant lastFull, @Nullable Instant lastQuick) {
         Instant last = lastQuick != null ? lastQuick : lastFull;
-        return last == null ? null : last.plus(config.quickInterval());
+        return last == null ? null : last.plus(settings.now().quickInterval());
     }
 
     private long backoff(ConnectionState state) {

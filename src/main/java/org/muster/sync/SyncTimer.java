@@ -17,7 +17,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.DatabaseException;
 
-/** The two timers that make the inventory right, and a third that tries failing connections again. Not persistent. */
+/** The timers that make the inventory right: a tick of a second for the timetable, and an hourly one. Not persistent. */
 @jakarta.ejb.Singleton
 @Startup
 @ConcurrencyManagement(ConcurrencyManagementType.BEAN)
@@ -25,12 +25,9 @@ import org.muster.platform.DatabaseException;
 public class SyncTimer {
 
     private static final System.Logger LOG = System.getLogger(SyncTimer.class.getName());
-    private static final Duration RETRY = Duration.ofSeconds(5);
 
     private enum Tick {
-        FULL,
-        QUICK,
-        RETRY,
+        SECOND,
         TIDY
     }
 
@@ -41,6 +38,9 @@ public class SyncTimer {
     private SyncEngine engine;
 
     @Inject
+    private Timetable timetable;
+
+    @Inject
     private EventLoop events;
 
     @Inject
@@ -49,26 +49,22 @@ public class SyncTimer {
     @Inject
     private Housekeeping housekeeping;
 
-    @Inject
-    private SyncConfig config;
-
     @PostConstruct
     void start() {
         housekeeping.atStart();
         fleet.settle();
         events.start();
-        schedule(config.firstDelay(), config.fullInterval(), Tick.FULL);
-        schedule(config.quickInterval(), config.quickInterval(), Tick.QUICK);
-        schedule(RETRY, RETRY, Tick.RETRY);
-        schedule(Duration.ofHours(1), Duration.ofHours(1), Tick.TIDY);
+        timetable.start();
+        schedule(Timetable.TICK, Tick.SECOND);
+        schedule(Duration.ofHours(1), Tick.TIDY);
         engine.started();
     }
 
-    private void schedule(Duration first, Duration interval, Tick tick) {
+    private void schedule(Duration interval, Tick tick) {
         if (timers == null) {
             throw new IllegalStateException("The server gave no timer service.");
         }
-        timers.createIntervalTimer(first.toMillis(), interval.toMillis(), new TimerConfig(tick.name(), false));
+        timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(tick.name(), false));
     }
 
     /** Only hands work over; an exception out of here would end the timer. */
@@ -76,12 +72,7 @@ public class SyncTimer {
     void tick(Timer timer) {
         try {
             switch (Tick.valueOf((String) timer.getInfo())) {
-                case FULL -> engine.tick(SyncKind.FULL);
-                case QUICK -> engine.tick(SyncKind.QUICK);
-                case RETRY -> {
-                    engine.retry();
-                    engine.probe();
-                }
+                case SECOND -> timetable.tick();
                 case TIDY -> housekeeping.tidy();
             }
         } catch (DatabaseException e) {

@@ -42,6 +42,7 @@ public final class EngineRig implements AutoCloseable {
     static final SyncConfig CONFIG = new SyncConfig(
             Duration.ofSeconds(300),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             Duration.ofMillis(400),
             Duration.ofMillis(400),
@@ -53,6 +54,8 @@ public final class EngineRig implements AutoCloseable {
             Duration.ofSeconds(1),
             Duration.ofDays(7),
             Duration.ofDays(30));
+
+    static final SyncSettings SETTINGS = SyncSettings.fixed(CONFIG);
 
     /** Time that stands still until it is moved. */
     public static final class HandClock extends Clock {
@@ -125,10 +128,10 @@ public final class EngineRig implements AutoCloseable {
         runs = new SyncRuns(database);
         DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
-        sources = new Sources(List.of(watch.watch(demo)), connections, CONFIG);
-        writer = new PassWriter(database, states, clusters, CONFIG);
-        passes = new PassRunner(sources, writer, new PortCheck(CONFIG), fences, CONFIG, new Meters(), time);
-        engine = new SyncEngine(sources, passes, runs, clusters, threads, CONFIG, time);
+        sources = new Sources(List.of(watch.watch(demo)), connections, SETTINGS);
+        writer = new PassWriter(database, states, clusters, SETTINGS);
+        passes = new PassRunner(sources, writer, new PortCheck(SETTINGS), fences, SETTINGS, new Meters(), time);
+        engine = new SyncEngine(sources, passes, runs, clusters, threads, SETTINGS, time);
         quarantines = new Quarantines(database, states, connections, engine);
         List<String> addresses = new ArrayList<>();
         for (int host = 1; host <= hosts; host++) {
@@ -151,8 +154,8 @@ public final class EngineRig implements AutoCloseable {
     }
 
     EventLoop events() {
-        EventPasses looks = new EventPasses(sources, database, CONFIG, new Meters(), time);
-        return new EventLoop(sources, looks, engine, threads, CONFIG);
+        EventPasses looks = new EventPasses(sources, database, SETTINGS, new Meters(), time);
+        return new EventLoop(sources, looks, engine, threads, SETTINGS);
     }
 
     Source source(int host) {

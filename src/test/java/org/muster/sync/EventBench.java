@@ -40,6 +40,7 @@ class EventBench {
 
     private static final int CHANGES = 500;
     private static final Duration LIMIT = Duration.ofSeconds(10);
+    private static final SyncSettings SETTINGS = SyncSettings.fixed(SyncConfig.DEFAULT);
     private static final String GUEST = "lab-000";
 
     private final Lab lab = Lab.started();
@@ -52,30 +53,20 @@ class EventBench {
                 new MusterDataSource(new DatabaseConfig("jdbc:h2:file:" + home.resolve("muster"), "muster", "")));
         Clusters clusters = new Clusters(database);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Sources sources = new Sources(List.of(lab.hypervisor()), connections, SyncConfig.DEFAULT);
+        Sources sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS);
         database.call(tx -> {
             Cluster cluster = clusters.add(tx, "lab", SourceKind.LIBVIRT, Sample.NOON);
             return connections.add(tx, cluster.id(), "libvirt", lab.target().addresses(), Map.of());
         });
         Meters meters = new Meters();
-        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SyncConfig.DEFAULT);
-        PassRunner passes = new PassRunner(
-                sources,
-                writer,
-                new PortCheck(SyncConfig.DEFAULT),
-                new Fences(),
-                SyncConfig.DEFAULT,
-                meters,
-                Time.SYSTEM);
+        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
+        PassRunner passes =
+                new PassRunner(sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, meters, Time.SYSTEM);
         Threads threads = new Threads(Executors.defaultThreadFactory());
-        SyncEngine engine = new SyncEngine(
-                sources, passes, new SyncRuns(database), clusters, threads, SyncConfig.DEFAULT, Time.SYSTEM);
+        SyncEngine engine =
+                new SyncEngine(sources, passes, new SyncRuns(database), clusters, threads, SETTINGS, Time.SYSTEM);
         EventLoop events = new EventLoop(
-                sources,
-                new EventPasses(sources, database, SyncConfig.DEFAULT, meters, Time.SYSTEM),
-                engine,
-                threads,
-                SyncConfig.DEFAULT);
+                sources, new EventPasses(sources, database, SETTINGS, meters, Time.SYSTEM), engine, threads, SETTINGS);
         events.start();
         try (HypervisorConnection outside = lab.hypervisor().open(lab.target(), LIMIT)) {
             passes.run(sources.current().get(0), SyncKind.FULL);

@@ -29,6 +29,7 @@ class FleetSyncIT {
     private static final SyncConfig CONFIG = new SyncConfig(
             Duration.ofSeconds(300),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             Duration.ofSeconds(120),
             Duration.ofSeconds(60),
@@ -40,6 +41,7 @@ class FleetSyncIT {
             Duration.ofSeconds(1),
             Duration.ofDays(7),
             Duration.ofDays(30));
+    static final SyncSettings SETTINGS = SyncSettings.fixed(CONFIG);
 
     private final Database database = TestDatabase.fresh();
     private final Lab lab = Lab.started();
@@ -50,10 +52,10 @@ class FleetSyncIT {
         lab.lab("fleet", String.valueOf(VMS));
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
         Clusters clusters = new Clusters(database);
-        sources = new Sources(List.of(lab.hypervisor()), connections, CONFIG);
-        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, CONFIG);
-        passes =
-                new PassRunner(sources, writer, new PortCheck(CONFIG), new Fences(), CONFIG, new Meters(), Time.SYSTEM);
+        sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS);
+        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
+        passes = new PassRunner(
+                sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, new Meters(), Time.SYSTEM);
         database.call(tx -> {
             Cluster fleet = clusters.add(tx, "fleet", SourceKind.LIBVIRT, Sample.NOON);
             return connections.add(tx, fleet.id(), "libvirt", lab.fleetTarget().addresses(), Map.of());

@@ -13,7 +13,6 @@ import org.muster.hypervisor.Hypervisor;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionStates;
 import org.muster.platform.Database;
-import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
 import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
@@ -27,6 +26,7 @@ final class SimulatedMuster {
     static final SyncConfig CONFIG = new SyncConfig(
             Duration.ofSeconds(120),
             Duration.ofSeconds(30),
+            Duration.ofSeconds(30),
             Duration.ofSeconds(3),
             Duration.ofSeconds(40),
             Duration.ofSeconds(10),
@@ -39,13 +39,14 @@ final class SimulatedMuster {
             Duration.ofDays(7),
             Duration.ofDays(30));
 
-    private static final Duration RETRY = Duration.ofSeconds(5);
+    static final SyncSettings SETTINGS = SyncSettings.fixed(CONFIG);
 
     final VirtualTime.Life life;
     final SyncEngine engine;
     private final VirtualTime virtual;
     private final Time time;
     private final SyncRuns runs;
+    private final Timetable timetable;
 
     SimulatedMuster(
             VirtualTime virtual,
@@ -62,30 +63,33 @@ final class SimulatedMuster {
         Clusters clusters = new Clusters(database);
         runs = new SyncRuns(database);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Sources sources = new Sources(List.of(hypervisor), connections, CONFIG);
-        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, CONFIG);
+        Sources sources = new Sources(List.of(hypervisor), connections, SETTINGS);
+        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         PassRunner passes = new PassRunner(
-                sources, writer, new PortCheck(CONFIG), new Fences(), CONFIG, new Meters(), time, chance::nextDouble);
+                sources,
+                writer,
+                new PortCheck(SETTINGS),
+                new Fences(),
+                SETTINGS,
+                new Meters(),
+                time,
+                chance::nextDouble);
         engine = new SyncEngine(sources, passes, runs, clusters, new Strands(), time);
+        timetable = new Timetable(engine, SETTINGS, time);
     }
 
     /** As {@link SyncTimer} does. */
     void start() {
         runs.tidy(time.now().minus(CONFIG.keepRuns()), true);
-        every(CONFIG.firstDelay(), CONFIG.fullInterval(), () -> engine.tick(SyncKind.FULL));
-        every(CONFIG.quickInterval(), CONFIG.quickInterval(), () -> engine.tick(SyncKind.QUICK));
-        every(RETRY, RETRY, engine::retry);
+        timetable.start();
         engine.started();
+        tick();
     }
 
-    private void every(Duration first, Duration interval, Runnable tick) {
-        virtual.after(first, life, () -> {
-            every(interval, interval, tick);
-            try {
-                tick.run();
-            } catch (DatabaseException away) {
-                return;
-            }
+    private void tick() {
+        virtual.after(Timetable.TICK, life, () -> {
+            tick();
+            timetable.tick();
         });
     }
 
