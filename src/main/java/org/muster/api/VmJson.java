@@ -46,7 +46,8 @@ record VmJson(Map<Long, String> clusters, Staleness stale) {
         return anyStale;
     }
 
-    private void members(JsonOut out, Vm vm) {
+    /** Writes its members into an object that was begun. */
+    void members(JsonOut out, Vm vm) {
         VmState state = vm.state();
         VmDetails details = state.details();
         out.number("id", vm.id())

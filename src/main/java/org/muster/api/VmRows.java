@@ -11,6 +11,7 @@ import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
+import org.muster.inventory.VmGuests;
 import org.muster.sync.SyncReport;
 
 /** Finds single VMs for a caller, and knows how rows look now. */
@@ -20,12 +21,14 @@ public class VmRows {
     private final Inventory inventory;
     private final Clusters clusters;
     private final SyncReport report;
+    private final VmGuests guests;
 
     @Inject
-    public VmRows(Inventory inventory, Clusters clusters, SyncReport report) {
+    public VmRows(Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests) {
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
+        this.guests = guests;
     }
 
     /** How rows look at this moment. */
@@ -63,10 +66,8 @@ public class VmRows {
         return found.get(0);
     }
 
-    /** The VM as an answer of its own. */
+    /** The VM as an answer of its own: what the list has of it, and what its guest said. */
     byte[] json(Vm vm) {
-        JsonOut out = new JsonOut();
-        view().write(out, vm);
-        return out.toBytes();
+        return VmOneJson.of(view(), vm, guests.find(vm.id()).orElse(null));
     }
 }

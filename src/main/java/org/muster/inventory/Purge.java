@@ -35,6 +35,7 @@ public class Purge {
         ids.sort(null);
         delete(tx, "DELETE FROM vm_access WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_figures WHERE vm_id = ?", ids);
+        delete(tx, "DELETE FROM vm_guest WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_inventory WHERE id = ?", ids);
         return ids.size();
     }

@@ -1,6 +1,7 @@
 package org.muster.inventory;
 
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name as the hypervisor has it, at most 255 characters
  * @param uuid lower case with dashes, or null where the source has none
  * @param vmid Proxmox's number, or null (libvirt: the row's id stands for it)
- * @param category from the OS hint, else from the name
+ * @param category what the guest runs by its own word, else from the OS hint, else from the name
  * @param memoryMib MiB that the VM may use
  * @param cores virtual CPUs
  * @param diskBytes sum of the disks' virtual sizes in bytes; null where not observed (keeps what was known)
@@ -68,6 +69,30 @@ public record VmDetails(
                 cores,
                 diskBytes != null ? diskBytes : known.diskBytes,
                 ip != null ? ip : known.ip,
+                template,
+                autostart,
+                title,
+                description,
+                os,
+                tags,
+                nics);
+    }
+
+    /** These details with an address and a category that are better known. */
+    public VmDetails withGuest(@Nullable String betterIp, VmCategory betterCategory) {
+        if (Objects.equals(ip, betterIp) && category == betterCategory) {
+            return this;
+        }
+        return new VmDetails(
+                name,
+                uuid,
+                vmid,
+                type,
+                betterCategory,
+                memoryMib,
+                cores,
+                diskBytes,
+                betterIp,
                 template,
                 autostart,
                 title,

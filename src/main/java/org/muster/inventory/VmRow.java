@@ -39,6 +39,8 @@ final class VmRow {
             "os",
             "tags",
             "nics",
+            "ip_origin",
+            "guest_category",
             "status",
             "status_detail",
             "started_at",
@@ -85,6 +87,10 @@ final class VmRow {
         p.set(state.isLive() ? state.externalId() : null);
         p.set(state.node());
         bindDetails(p, details);
+        IpOrigin origin = state.guest().ipOrigin();
+        VmCategory said = state.guest().category();
+        p.set(origin == null ? null : origin.word());
+        p.set(said == null ? null : said.word());
         p.set(state.status().word());
         p.set(state.statusDetail());
         p.set(state.startedAt());
@@ -165,7 +171,14 @@ final class VmRow {
                 rival == null || rivalNode == null
                         ? null
                         : new VmState.Rival(rival, rivalNode, row.getInt("rival_passes")),
-                row.getLong("fence"));
+                row.getLong("fence"),
+                new GuestWord(
+                        constant(IpOrigin.class, row.getString("ip_origin")),
+                        constant(VmCategory.class, row.getString("guest_category"))));
+    }
+
+    private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
+        return word == null ? null : Enum.valueOf(type, word.toUpperCase(Locale.ROOT));
     }
 
     private static VmDetails readDetails(ResultSet row) throws SQLException {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param task the action under way, or null
  * @param syncError what is wrong with observing this VM, or null
  * @param fence bulk observations with a lower pass number don't touch the status
+ * @param guest what of the details is the guest's own word
  */
 public record VmState(
         long clusterId,
@@ -31,13 +32,48 @@ public record VmState(
         @Nullable String syncError,
         Absence absence,
         @Nullable Rival rival,
-        long fence) {
+        long fence,
+        GuestWord guest) {
 
     /** Caps what came from outside. */
     public VmState {
         node = Text.line(node, 255);
         statusDetail = Text.line(statusDetail, 64);
         syncError = syncError == null ? null : Text.line(syncError, 500);
+    }
+
+    /** A VM whose guest has said nothing. */
+    public VmState(
+            long clusterId,
+            long connectionId,
+            String externalId,
+            String node,
+            VmDetails details,
+            VmStatus status,
+            String statusDetail,
+            @Nullable Instant startedAt,
+            Ports ports,
+            @Nullable RowTask task,
+            @Nullable String syncError,
+            Absence absence,
+            @Nullable Rival rival,
+            long fence) {
+        this(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                details,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                syncError,
+                absence,
+                rival,
+                fence,
+                GuestWord.NONE);
     }
 
     /** Whether the well-known ports of remote access answered. */
@@ -88,7 +124,33 @@ public record VmState(
                 newError,
                 absence,
                 rival,
-                fence);
+                fence,
+                guest);
+    }
+
+    /** Described anew by its source: what that did not observe, and what the guest knows better, stays. */
+    public VmState described(VmDetails seen, @Nullable String newError) {
+        GuestWord word = guest.after(seen, details);
+        return withGuest(word.over(seen, details), word).withError(newError);
+    }
+
+    public VmState withGuest(VmDetails newDetails, GuestWord newGuest) {
+        return new VmState(
+                clusterId,
+                connectionId,
+                externalId,
+                node,
+                newDetails,
+                status,
+                statusDetail,
+                startedAt,
+                ports,
+                task,
+                syncError,
+                absence,
+                rival,
+                fence,
+                newGuest);
     }
 
     public VmState withError(@Nullable String newError) {
@@ -110,7 +172,8 @@ public record VmState(
                 syncError,
                 absence,
                 rival,
-                fence);
+                fence,
+                guest);
     }
 
     public VmState withPlace(long newConnection, String newNode) {
@@ -128,7 +191,8 @@ public record VmState(
                 syncError,
                 absence,
                 rival,
-                fence);
+                fence,
+                guest);
     }
 
     public VmState withAbsence(Absence newAbsence) {
@@ -146,7 +210,8 @@ public record VmState(
                 syncError,
                 newAbsence,
                 rival,
-                fence);
+                fence,
+                guest);
     }
 
     public VmState withRival(@Nullable Rival newRival) {
@@ -164,7 +229,8 @@ public record VmState(
                 syncError,
                 absence,
                 newRival,
-                fence);
+                fence,
+                guest);
     }
 
     public VmState withPorts(Ports newPorts) {
@@ -182,7 +248,8 @@ public record VmState(
                 syncError,
                 absence,
                 rival,
-                fence);
+                fence,
+                guest);
     }
 
     public VmState withTask(@Nullable RowTask newTask, long newFence) {
@@ -200,7 +267,8 @@ public record VmState(
                 syncError,
                 absence,
                 rival,
-                newFence);
+                newFence,
+                guest);
     }
 
     /** Whether the record lives: it may be missing, but it is not gone. */

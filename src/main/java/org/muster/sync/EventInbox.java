@@ -19,13 +19,15 @@ final class EventInbox implements EventSink {
      * What to look at.
      *
      * @param undefined those of the VMs whose definition was removed on purpose
+     * @param agents those of the VMs whose guest agent came or went
      * @param lost only a full pass tells what happened
      */
-    record Batch(Set<String> vms, Set<String> undefined, boolean lost) {}
+    record Batch(Set<String> vms, Set<String> undefined, Set<String> agents, boolean lost) {}
 
     private final Runnable wake;
     private Set<String> vms = new HashSet<>();
     private Set<String> undefined = new HashSet<>();
+    private Set<String> agents = new HashSet<>();
     private boolean lost;
     private boolean awake;
 
@@ -47,6 +49,8 @@ final class EventInbox implements EventSink {
                 undefined.add(event.externalId());
             } else if (event.kind() == VmEvent.Kind.DEFINED) {
                 undefined.remove(event.externalId());
+            } else if (event.kind() == VmEvent.Kind.AGENT) {
+                agents.add(event.externalId());
             }
             first = !awake;
             awake = true;
@@ -76,9 +80,11 @@ final class EventInbox implements EventSink {
             return null;
         }
         undefined.retainAll(vms);
-        Batch batch = new Batch(vms, undefined, lost);
+        agents.retainAll(vms);
+        Batch batch = new Batch(vms, undefined, agents, lost);
         vms = new HashSet<>();
         undefined = new HashSet<>();
+        agents = new HashSet<>();
         lost = false;
         return batch;
     }

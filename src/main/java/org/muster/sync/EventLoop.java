@@ -25,14 +25,22 @@ public class EventLoop {
     private final Sources sources;
     private final EventPasses passes;
     private final SyncEngine engine;
+    private final GuestLane guests;
     private final ExecutorService pool;
     private final ScheduledExecutorService rests;
 
     @Inject
-    public EventLoop(Sources sources, EventPasses passes, SyncEngine engine, Threads threads, SyncSettings settings) {
+    public EventLoop(
+            Sources sources,
+            EventPasses passes,
+            SyncEngine engine,
+            GuestLane guests,
+            Threads threads,
+            SyncSettings settings) {
         this.sources = sources;
         this.passes = passes;
         this.engine = engine;
+        this.guests = guests;
         this.pool = threads.pool("muster-events", settings.now().threads(), 100_000);
         this.rests = threads.timer("muster-events-rest");
     }
@@ -55,6 +63,7 @@ public class EventLoop {
         if (batch == null) {
             return;
         }
+        guests.again(source, batch.agents());
         if (passes.run(source, batch)) {
             engine.observeAgain(source);
         }

@@ -3,6 +3,7 @@ package org.muster.sync;
 import java.util.List;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.GuestWord;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
@@ -31,7 +32,8 @@ final class FirstSight {
                 hostOffline ? Staleness.HOST_OFFLINE : vm.error(),
                 VmState.Absence.NONE,
                 null,
-                0);
+                0,
+                GuestWord.atFirst(details));
     }
 
     private static VmDetails nameless(String externalId) {

@@ -143,7 +143,7 @@ public final class Reconciler {
         ObservedVm vm = seen.get();
         VmState present =
                 known.withPlace(known.connectionId(), vm.reading().host()).withAbsence(VmState.Absence.NONE);
-        return withStatus(withDetails(present, vm, false), vm.reading(), now);
+        return withDetails(withStatus(present, vm.reading(), now), vm, false);
     }
 
     private VmState observed(Vm row, ObservedVm vm, Pass pass, boolean hostOffline) {
@@ -152,8 +152,10 @@ public final class Reconciler {
         if (!placed.here()) {
             return withRivalError(state);
         }
-        state = withDetails(state.withAbsence(VmState.Absence.NONE), vm, hostOffline);
-        return !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, vm.reading(), pass.now()) : state;
+        state = state.withAbsence(VmState.Absence.NONE);
+        // First the status: whose guest is down, of that the source's word holds.
+        state = !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, vm.reading(), pass.now()) : state;
+        return withDetails(state, vm, hostOffline);
     }
 
     private static boolean mayTouchStatus(Vm row, Pass pass) {
@@ -164,10 +166,9 @@ public final class Reconciler {
 
     private static VmState withDetails(VmState state, ObservedVm vm, boolean hostOffline) {
         VmDetails details = vm.details();
-        VmDetails settled = details == null ? state.details() : details.orKnown(state.details());
         String rival = Placement.rivalError(state);
         String error = rival != null ? rival : hostOffline ? Staleness.HOST_OFFLINE : vm.error();
-        return state.withDetails(settled, error);
+        return details == null ? state.withError(error) : state.described(details, error);
     }
 
     private static VmState withRivalError(VmState state) {
@@ -184,7 +185,10 @@ public final class Reconciler {
         }
         VmState after = state.withStatus(is, reading.detail(), start(state, is, now));
         boolean cannotAnswer = is == VmStatus.STOPPED || is == VmStatus.CRASHED;
-        return was != is && cannotAnswer ? after.withPorts(VmState.Ports.CLOSED) : after;
+        return was != is && cannotAnswer
+                ? after.withPorts(VmState.Ports.CLOSED)
+                        .withGuest(after.details(), after.guest().ended())
+                : after;
     }
 
     /** A start is known only if Muster saw the VM down before it saw it up. */

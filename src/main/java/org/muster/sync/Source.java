@@ -17,6 +17,7 @@ final class Source {
     private final Connection connection;
     private final List<Run> waiting = new ArrayList<>();
     private final EventInbox inbox;
+    private final GuestTurns guests = new GuestTurns();
     private @Nullable HypervisorConnection open;
     private boolean fresh;
     private boolean busy;
@@ -36,6 +37,10 @@ final class Source {
 
     EventInbox inbox() {
         return inbox;
+    }
+
+    GuestTurns guests() {
+        return guests;
     }
 
     /** Whether the connection was opened since this was asked last: what happened before was told to nobody. */

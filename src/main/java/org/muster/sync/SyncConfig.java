@@ -21,6 +21,8 @@ import org.eclipse.microprofile.config.Config;
  * @param missing {@code missing-grace} 600; counts and shares as in {@link MissingPolicy#DEFAULT}
  * @param portChecks {@code port-checks}: whether full passes try RDP and SSH, true
  * @param portDeadline {@code port-deadline}: for all port checks of one pass together, 5
+ * @param guestInterval {@code guest-interval}: between two questions to a guest that answers, 300
+ * @param guestDeadline {@code guest-deadline}: for one question to a guest, 5
  * @param keepRuns {@code keep-runs}: how long runs are kept, 604800 (7 days)
  * @param keepGone {@code keep-gone}: how long gone VMs are kept, 2592000 (30 days)
  */
@@ -37,6 +39,8 @@ public record SyncConfig(
         MissingPolicy missing,
         boolean portChecks,
         Duration portDeadline,
+        Duration guestInterval,
+        Duration guestDeadline,
         Duration keepRuns,
         Duration keepGone) {
 
@@ -72,6 +76,8 @@ public record SyncConfig(
                         missing.freeShare()),
                 value.applyAsLong(SyncKey.PORT_CHECKS) == 1,
                 seconds.apply(SyncKey.PORT_DEADLINE),
+                seconds.apply(SyncKey.GUEST_INTERVAL),
+                seconds.apply(SyncKey.GUEST_DEADLINE),
                 seconds.apply(SyncKey.KEEP_RUNS),
                 seconds.apply(SyncKey.KEEP_GONE));
     }

@@ -44,6 +44,9 @@ public class SyncTimer {
     private EventLoop events;
 
     @Inject
+    private GuestLane guests;
+
+    @Inject
     private OwnFleet fleet;
 
     @Inject
@@ -54,6 +57,7 @@ public class SyncTimer {
         housekeeping.atStart();
         fleet.settle();
         events.start();
+        guests.start();
         timetable.start();
         schedule(Timetable.TICK, Tick.SECOND);
         schedule(Duration.ofHours(1), Tick.TIDY);

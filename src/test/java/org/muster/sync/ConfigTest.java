@@ -33,6 +33,8 @@ class ConfigTest {
         assertThat(config.backOff()).isEqualTo(new BackOff(Duration.ofSeconds(5), Duration.ofSeconds(300)));
         assertThat(config.missing()).isEqualTo(new MissingPolicy(Duration.ofMinutes(10), 2, 5, 0.3));
         assertThat(config.portChecks()).isTrue();
+        assertThat(config.guestInterval()).isEqualTo(Duration.ofSeconds(300));
+        assertThat(config.guestDeadline()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.keepRuns()).isEqualTo(Duration.ofDays(7));
         assertThat(config.keepGone()).isEqualTo(Duration.ofDays(30));
     }

@@ -24,6 +24,8 @@ import org.muster.inventory.SourceKind;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
+import org.muster.inventory.VmGuest;
+import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmQuery;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
@@ -52,6 +54,8 @@ public final class EngineRig implements AutoCloseable {
             MissingPolicy.DEFAULT,
             false,
             Duration.ofSeconds(1),
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(5),
             Duration.ofDays(7),
             Duration.ofDays(30));
 
@@ -98,6 +102,7 @@ public final class EngineRig implements AutoCloseable {
     public final Time time = new Time(clock, clock::nanos);
 
     final TransactionWatch watch = new TransactionWatch();
+    final ToldGuests told = new ToldGuests();
     public final Database database;
     public final Clusters clusters;
     public final ConnectionStates states;
@@ -108,6 +113,7 @@ public final class EngineRig implements AutoCloseable {
     public final DemoFleet fleet;
     public final Fences fences = new Fences();
     public final Threads threads = new Threads(Executors.defaultThreadFactory());
+    final Meters meters = new Meters();
     final PassWriter writer;
     final PassRunner passes;
     final SyncRuns runs;
@@ -128,7 +134,7 @@ public final class EngineRig implements AutoCloseable {
         runs = new SyncRuns(database);
         DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
-        sources = new Sources(List.of(watch.watch(demo)), connections, SETTINGS);
+        sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS);
         writer = new PassWriter(database, states, clusters, SETTINGS);
         passes = new PassRunner(sources, writer, new PortCheck(SETTINGS), fences, SETTINGS, new Meters(), time);
         engine = new SyncEngine(sources, passes, runs, clusters, threads, SETTINGS, time);
@@ -154,8 +160,23 @@ public final class EngineRig implements AutoCloseable {
     }
 
     EventLoop events() {
+        return events(guests());
+    }
+
+    EventLoop events(GuestLane guests) {
         EventPasses looks = new EventPasses(sources, database, SETTINGS, new Meters(), time);
-        return new EventLoop(sources, looks, engine, threads, SETTINGS);
+        return new EventLoop(sources, looks, engine, guests, threads, SETTINGS);
+    }
+
+    /** What is kept of a VM's guest. */
+    VmGuest guest(Vm vm) {
+        return new VmGuests(database).find(vm.id()).orElseThrow();
+    }
+
+    /** Asks nobody until it is told to, or hears of an agent. */
+    GuestLane guests() {
+        GuestWriter facts = new GuestWriter(database, new VmGuests(database));
+        return new GuestLane(sources, facts, SETTINGS, threads, meters, time);
     }
 
     Source source(int host) {

@@ -23,6 +23,7 @@ import org.muster.inventory.Inventory;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.VmAction;
+import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmQuery;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
@@ -65,14 +66,22 @@ class EventBench {
         Threads threads = new Threads(Executors.defaultThreadFactory());
         SyncEngine engine =
                 new SyncEngine(sources, passes, new SyncRuns(database), clusters, threads, SETTINGS, Time.SYSTEM);
+        GuestWriter facts = new GuestWriter(database, new VmGuests(database));
+        GuestLane guests = new GuestLane(sources, facts, SETTINGS, threads, meters, Time.SYSTEM);
         EventLoop events = new EventLoop(
-                sources, new EventPasses(sources, database, SETTINGS, meters, Time.SYSTEM), engine, threads, SETTINGS);
+                sources,
+                new EventPasses(sources, database, SETTINGS, meters, Time.SYSTEM),
+                engine,
+                guests,
+                threads,
+                SETTINGS);
         events.start();
         try (HypervisorConnection outside = lab.hypervisor().open(lab.target(), LIMIT)) {
             passes.run(sources.current().get(0), SyncKind.FULL);
             report(changes(new Inventory(database), outside));
         } finally {
             events.stop();
+            guests.stop();
             engine.stop();
             sources.close();
         }

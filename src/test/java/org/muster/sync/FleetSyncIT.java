@@ -39,6 +39,8 @@ class FleetSyncIT {
             MissingPolicy.DEFAULT,
             false,
             Duration.ofSeconds(1),
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(5),
             Duration.ofDays(7),
             Duration.ofDays(30));
     static final SyncSettings SETTINGS = SyncSettings.fixed(CONFIG);

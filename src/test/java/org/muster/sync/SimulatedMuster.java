@@ -36,6 +36,8 @@ final class SimulatedMuster {
             new MissingPolicy(Duration.ofSeconds(240), 2, 5, 0.3),
             false,
             Duration.ofSeconds(1),
+            Duration.ofSeconds(300),
+            Duration.ofSeconds(5),
             Duration.ofDays(7),
             Duration.ofDays(30));
 
