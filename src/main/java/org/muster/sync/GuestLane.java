@@ -52,7 +52,8 @@ public class GuestLane {
     private @Nullable Long lastRoster;
 
     @Inject
-    public GuestLane(Sources sources, GuestWriter writer, SyncSettings settings, Threads threads, Meters meters, Time time) {
+    public GuestLane(
+            Sources sources, GuestWriter writer, SyncSettings settings, Threads threads, Meters meters, Time time) {
         this.sources = sources;
         this.writer = writer;
         this.settings = settings;

@@ -227,4 +227,17 @@ class PagesIT {
         session.request().get("/ui/nowhere").then().statusCode(404).body(containsString("<h1>Not found</h1>"));
         session.form().post("/ui/vms/999999999999/start").then().statusCode(404).body(containsString("<h1>Not found"));
     }
+
+    @Test
+    void aVmHasAPageOfItsOwn(RunningMuster muster) {
+        Session session = Session.begin(muster);
+        Pattern link = Pattern.compile("href=\"(/ui/vms/[0-9]+)\"");
+        String page = withDemoFleet(session, "/ui/vms");
+        session.request()
+                .get(first(link, page, 1))
+                .then()
+                .statusCode(200)
+                .body(containsString("What its guest says"));
+        session.request().get("/ui/vms/17").then().statusCode(404);
+    }
 }

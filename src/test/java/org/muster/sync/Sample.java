@@ -28,6 +28,10 @@ public final class Sample {
     private Sample() {}
 
     public static VmDetails details(String name) {
+        return details(name, "debian12");
+    }
+
+    public static VmDetails details(String name, String os) {
         return new VmDetails(
                 name,
                 null,
@@ -42,7 +46,7 @@ public final class Sample {
                 false,
                 "title",
                 "words",
-                "debian12",
+                os,
                 List.of("web", "prod"),
                 List.of(new Nic("52:54:00:00:00:01", "default", "virtio")));
     }

@@ -13,6 +13,7 @@ import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
+import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmPage;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.SyncReport;
@@ -26,13 +27,15 @@ public class VmLists {
     private final Clusters clusters;
     private final SyncReport report;
     private final ClusterAdmin admin;
+    private final VmGuests guests;
 
     @Inject
-    public VmLists(Inventory inventory, Clusters clusters, SyncReport report, ClusterAdmin admin) {
+    public VmLists(Inventory inventory, Clusters clusters, SyncReport report, ClusterAdmin admin, VmGuests guests) {
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
         this.admin = admin;
+        this.guests = guests;
     }
 
     VmScreen screen(ListQuery query, Visit visit, Note note) {
@@ -56,6 +59,18 @@ public class VmLists {
                 .toList();
         List<String> issues = visit.caller().may(Permission.HOST_READ) ? report.issues() : List.of();
         return new VmList(query, rows, page.total(), issues);
+    }
+
+    /** The page of one VM, if the caller may see it. */
+    Optional<VmOneScreen> one(long id, Visit visit) {
+        return inventory.find(id, visit.caller().viewer()).map(vm -> {
+            VmRow row = row(vm, ListQuery.parse(null), visit);
+            GuestView guest = guests.find(id)
+                    .map(said -> GuestView.of(said, vm, report.staleness()))
+                    .orElse(null);
+            String category = vm.state().details().category().word();
+            return new VmOneScreen(visit.frame(row.name(), "vms"), row, category, guest);
+        });
     }
 
     /** One VM as its row now stands, if the caller may see it. */

@@ -3,7 +3,9 @@ package org.muster.ui.vms;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
@@ -15,7 +17,7 @@ import org.muster.ui.page.View;
 import org.muster.ui.page.Visit;
 import org.muster.ui.page.Visits;
 
-/** The table of VMs. */
+/** The table of VMs, and the page of one. */
 @Path("vms")
 @Produces("text/html;charset=UTF-8")
 @SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
@@ -42,6 +44,14 @@ public class VmPages {
         return Response.ok(new View("vms/list.jte", lists.list(query, visit)))
                 .header("HX-Replace-Url", query.href("/ui/vms"))
                 .build();
+    }
+
+    /** One VM. */
+    @GET
+    @Path("{id: [0-9]{1,18}}")
+    public View one(@PathParam("id") long id, @Context SecurityContext security, @Context HttpServletRequest request) {
+        Visit visit = visits.reading(Permission.VM_READ, security, request);
+        return new View("vms/one.jte", lists.one(id, visit).orElseThrow(NotFoundException::new));
     }
 
     private static ListQuery query(UriInfo uri) {

@@ -1,0 +1,61 @@
+package org.muster.ui.vms;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.muster.inventory.IpOrigin;
+import org.muster.inventory.VmGuest;
+import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
+import org.muster.ui.page.Frame;
+import org.muster.ui.page.Html;
+
+class VmOnePageTest {
+
+    private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
+
+    private static VmGuest guest(String text) {
+        return new VmGuest(
+                VmGuest.Agent.ANSWERS,
+                text,
+                new VmGuest.Os(text, text, "12", text),
+                List.of(new VmGuest.Address(text, "10.220.15.50", 24, IpOrigin.AGENT)),
+                List.of(new VmGuest.FileSystem(text, text, text, 4L << 30, 1L << 30)),
+                List.of(new VmGuest.User(text, text, null)),
+                Sample.NOW.minusSeconds(300));
+    }
+
+    private static VmOneScreen screen(VmState state, @Nullable VmGuest guest) {
+        GuestView view = guest == null ? null : GuestView.of(guest, Sample.vm(state), Sample.FRESH);
+        return new VmOneScreen(new Frame("web-server", "vms", "ada", "token", true), Sample.row(state), "linux", view);
+    }
+
+    @Test
+    void theGuestsWordsAreShown() {
+        assertThat(Html.wordsOf("vms/one.jte", screen(Sample.RUNNING, guest("words"))))
+                .contains(
+                        "running", "kvm-01", "answers", "words", "10.220.15.50/24 (agent)", "25 % 4.0 GiB", "5 min ago")
+                .doesNotContain("Not current");
+    }
+
+    @Test
+    void whatIsNotCurrentSaysSinceWhen() {
+        VmState stopped = Sample.in(VmStatus.STOPPED);
+        assertThat(Html.wordsOf("vms/one.jte", screen(stopped, guest("words"))))
+                .contains("Not current: last known 5 min ago");
+    }
+
+    @Test
+    void aGuestThatWasNeverAskedIsSaidToBe() {
+        assertThat(Html.wordsOf("vms/one.jte", screen(Sample.RUNNING, null))).contains("It has not been asked yet.");
+    }
+
+    @Test
+    void hostileGuestsAreEscapedInEveryField() {
+        assertThat(Html.of("vms/one.jte", screen(Sample.RUNNING, guest(HOSTILE))))
+                .contains("&lt;img src=x onerror=")
+                .doesNotContain("<img src=x", "<script>alert");
+    }
+}
