@@ -35,7 +35,8 @@ class ApiGuestIT {
                                     .getList("vms.id", Long.class);
                             return ids.stream()
                                     .map(id -> "/api/vms/" + id)
-                                    .filter(path -> "answers".equals(said(muster, path).getString("guest.agent")))
+                                    .filter(path ->
+                                            "answers".equals(said(muster, path).getString("guest.agent")))
                                     .findFirst()
                                     .orElse("");
                         },

@@ -233,11 +233,7 @@ class PagesIT {
         Session session = Session.begin(muster);
         Pattern link = Pattern.compile("href=\"(/ui/vms/[0-9]+)\"");
         String page = withDemoFleet(session, "/ui/vms");
-        session.request()
-                .get(first(link, page, 1))
-                .then()
-                .statusCode(200)
-                .body(containsString("What its guest says"));
+        session.request().get(first(link, page, 1)).then().statusCode(200).body(containsString("What its guest says"));
         session.request().get("/ui/vms/17").then().statusCode(404);
     }
 }
