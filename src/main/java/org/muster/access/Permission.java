@@ -13,5 +13,7 @@ public enum Permission {
     /** Trigger a sync. */
     SYNC_TRIGGER,
     /** Add, change and delete clusters. */
-    CLUSTER_ADMIN
+    CLUSTER_ADMIN,
+    /** Change what may be changed while Muster runs. */
+    SETTINGS_ADMIN
 }

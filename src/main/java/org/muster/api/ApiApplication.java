@@ -18,6 +18,7 @@ public class ApiApplication extends Application {
                 SyncResource.class,
                 SyncRunResource.class,
                 QuarantineResource.class,
+                SettingsResource.class,
                 HostResource.class,
                 ClusterResource.class,
                 PermissionFilter.class,

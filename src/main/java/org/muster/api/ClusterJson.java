@@ -4,6 +4,7 @@ import jakarta.json.JsonObject;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
 import org.muster.sync.NewCluster;
@@ -30,6 +31,7 @@ final class ClusterJson {
         entry.addresses().forEach(out::element);
         return out.endArray()
                 .flag("enabled", entry.enabled())
+                .flag("paused", !entry.enabled())
                 .time("created_at", entry.cluster().createdAt())
                 .endObject();
     }
@@ -61,6 +63,16 @@ final class ClusterJson {
                 };
         check.done();
         return new NewCluster(name, kind, addresses, credentials);
+    }
+
+    /** Whether it is to be observed; null if that is not said. Paused is the opposite of enabled. */
+    static @Nullable Boolean enabled(JsonObject body, Check check) {
+        Boolean enabled = JsonBody.flag(body, "enabled", check);
+        Boolean paused = JsonBody.flag(body, "paused", check);
+        if (enabled != null && enabled.equals(paused)) {
+            check.wrong("paused", "must be the opposite of enabled");
+        }
+        return paused == null ? enabled : (Boolean) !paused;
     }
 
     /** The name, empty if not given. */

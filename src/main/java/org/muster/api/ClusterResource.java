@@ -19,6 +19,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
@@ -33,6 +34,8 @@ import org.muster.sync.NewCluster;
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class ClusterResource {
+
+    private static final Set<String> CHANGEABLE = Set.of("name", "enabled", "paused");
 
     @Inject
     ClusterAdmin admin;
@@ -85,7 +88,7 @@ public class ClusterResource {
         return Answers.json(new JsonOut().object().flag("ok", true).endObject());
     }
 
-    /** Renames it, or switches it on or off. */
+    /** Renames it, pauses it, or has it observed again. */
     @PATCH
     @Path("{id}")
     @Needs(value = Permission.CLUSTER_ADMIN, action = "cluster.change")
@@ -99,10 +102,12 @@ public class ClusterResource {
         JsonObject wish = JsonBody.required(body, type);
         Check check = new Check();
         String name = ClusterJson.name(wish, check);
-        Boolean enabled = JsonBody.flag(wish, "enabled", check);
+        Boolean enabled = ClusterJson.enabled(wish, check);
         check.done();
         Caller caller = PermissionFilter.caller(http);
-        ClusterEntry changed = trail.record(caller, "cluster.change", target(known), wish.keySet() + " " + name, () -> {
+        String detail = (name.isEmpty() ? "" : "name " + known.cluster().name() + " -> " + name + " ")
+                + (enabled == null ? "" : "enabled " + known.enabled() + " -> " + enabled);
+        ClusterEntry changed = trail.record(caller, "cluster.change", target(known), detail, () -> {
             refuseOthers(wish);
             return admin.change(known.cluster().id(), name.isEmpty() ? null : name, enabled);
         });
@@ -111,7 +116,7 @@ public class ClusterResource {
 
     private static void refuseOthers(JsonObject wish) throws ClusterRefused {
         for (String member : wish.keySet()) {
-            if (!member.equals("name") && !member.equals("enabled")) {
+            if (!CHANGEABLE.contains(member)) {
                 throw new ClusterRefused(member, "can't be changed: add the cluster anew");
             }
         }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.muster.access.AccessDenied;
 import org.muster.platform.DatabaseException;
+import org.muster.sync.ClusterPaused;
 import org.muster.sync.ClusterRefused;
 import org.muster.sync.QuarantineMoved;
 import org.muster.task.ActionRefused;
@@ -46,7 +47,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return new Problem(400, "The request is not valid: see errors.", invalid.errors());
         } else if (thrown instanceof AmbiguousVmid several) {
             return new Problem(409, sentence(several), List.of(), several.candidates());
-        } else if (thrown instanceof ActionRefused || thrown instanceof QuarantineMoved) {
+        } else if (thrown instanceof ActionRefused
+                || thrown instanceof QuarantineMoved
+                || thrown instanceof ClusterPaused) {
             return new Problem(409, sentence(thrown));
         } else if (thrown instanceof ClusterRefused refused) {
             FieldError error = new FieldError(refused.field(), sentence(refused));

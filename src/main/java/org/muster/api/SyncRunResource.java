@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
 import org.muster.inventory.Clusters;
+import org.muster.sync.ClusterPaused;
 import org.muster.sync.SyncEngine;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncRun;
@@ -68,11 +69,18 @@ public class SyncRunResource {
         check.done();
         Caller caller = PermissionFilter.caller(http);
         String target = cluster == null ? "cluster:*" : "cluster:" + cluster;
-        List<Long> started = trail.record(
-                caller, "sync.trigger", target, kind.word(), () -> engine.trigger(cluster, kind, "trigger"));
+        List<Long> started = trail.record(caller, "sync.trigger", target, kind.word(), () -> started(cluster, kind));
         JsonOut out = new JsonOut().object().array("runs");
         started.forEach(run -> out.element(SyncJson.path(run)));
         return Answers.of(202, out.endArray().endObject().toBytes()).build();
+    }
+
+    private List<Long> started(@Nullable Long cluster, SyncKind kind) {
+        List<Long> started = engine.trigger(cluster, kind, "trigger");
+        if (cluster != null && started.isEmpty()) {
+            throw new ClusterPaused();
+        }
+        return started;
     }
 
     /** The latest first. */

@@ -39,6 +39,16 @@ public class Connections {
         return database.read(tx -> select(tx, SELECT + "WHERE enabled = TRUE ORDER BY id", null));
     }
 
+    /** Those that are not to be polled for now, by id. */
+    public List<Connection> paused() {
+        return database.read(tx -> select(tx, SELECT + "WHERE enabled = FALSE ORDER BY id", null));
+    }
+
+    /** Whether there is such a connection, and it is not to be polled for now. */
+    public static boolean isPaused(java.sql.Connection tx, long id) throws SQLException {
+        return select(tx, SELECT + "WHERE id = ?", id).stream().anyMatch(connection -> !connection.enabled());
+    }
+
     /** One. */
     public Optional<Connection> find(long id) {
         return database.read(

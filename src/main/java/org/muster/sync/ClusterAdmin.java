@@ -148,7 +148,10 @@ public class ClusterAdmin {
                 .orElseThrow(() -> new ClusterRefused("kind", "Clusters of kind " + kind.word() + " can't be added."));
     }
 
-    /** Renames or switches a cluster; null leaves a member as it is. */
+    /**
+     * Renames a cluster, pauses it ({@code enabled} false: nothing is asked of its hypervisors, by any Muster on the
+     * database within seconds) or has it observed again, in full at once; null leaves a member as it is.
+     */
     public ClusterEntry change(long id, @Nullable String name, @Nullable Boolean enabled) throws ClusterRefused {
         ClusterEntry before = find(id).orElseThrow(() -> new ClusterRefused("id", "There is no such cluster."));
         if (name != null && !name.equals(before.cluster().name())) {
@@ -164,6 +167,9 @@ public class ClusterAdmin {
             return true;
         });
         sources.current();
+        if (enabled != null && enabled && !before.enabled()) {
+            engine.trigger(id, SyncKind.FULL, "resumed");
+        }
         return find(id).orElse(before);
     }
 

@@ -196,6 +196,9 @@ public class PassRunner {
     }
 
     private Result failed(Source source, Pass pass, HypervisorException e, long began) {
+        if (source.isClosed()) {
+            return new Result(Run.Outcome.failed("paused or removed meanwhile"), false);
+        }
         Duration wait = source.failed(settings.now().backOff(), luck.getAsDouble(), time.nanos());
         // The same failure again is no news.
         Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;

@@ -169,6 +169,11 @@ final class Source {
         }
     }
 
+    /** Whether nothing may be asked of it any more. */
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** Ends it: nothing begins any more, and what is open is closed. */
     synchronized void close() {
         closed = true;

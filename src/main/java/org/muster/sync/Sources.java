@@ -121,6 +121,7 @@ public class Sources {
         ReentrantLock lock = opening.computeIfAbsent(source.connection().id(), id -> new ReentrantLock());
         lock.lock();
         try {
+            requirePolled(source);
             HypervisorConnection open = source.open();
             if (open == null) {
                 open = open(source.connection());
@@ -130,6 +131,13 @@ public class Sources {
             return open;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static void requirePolled(Source source) throws HypervisorException {
+        if (source.isClosed()) {
+            throw new HypervisorException(
+                    HypervisorException.Reason.UNREACHABLE, "This connection is not polled any more.");
         }
     }
 
@@ -165,6 +173,7 @@ public class Sources {
      * @throws HypervisorException if it does not
      */
     void probe(Source source) throws HypervisorException {
+        requirePolled(source);
         Connection connection = source.connection();
         adapterFor(connection).probe(target(connection), settings.now().openDeadline());
     }

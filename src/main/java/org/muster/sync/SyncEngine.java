@@ -94,6 +94,11 @@ public class SyncEngine {
         begin(kind, TIMER, null, source -> !source.isFailing(), false);
     }
 
+    /** Closes what is no longer to be polled, whoever of those on this database has said so. */
+    void follow() {
+        sources.current();
+    }
+
     /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
     void retry() {
         long now = time.nanos();
@@ -140,7 +145,7 @@ public class SyncEngine {
     /**
      * Starts a run over a cluster, or over all if {@code cluster} is null; joins one of that kind that is under way.
      *
-     * @return the runs' ids, one a cluster; empty if there is no such cluster
+     * @return the runs' ids, one a cluster; empty if there is no such cluster, or if it is paused
      */
     public List<Long> trigger(@Nullable Long cluster, SyncKind kind, String cause) {
         return demand(cluster, kind, cause).stream().map(Run::id).toList();
@@ -154,6 +159,9 @@ public class SyncEngine {
     public boolean refresh(@Nullable Long cluster, Duration limit) {
         CompletableFuture<?>[] ends =
                 demand(cluster, SyncKind.FULL, "live").stream().map(Run::done).toArray(CompletableFuture<?>[]::new);
+        if (cluster != null && ends.length == 0) {
+            return false; // paused: there is nobody to ask
+        }
         try {
             CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -251,7 +259,7 @@ public class SyncEngine {
 
     /** Has a connection observed in full because of what its source told; one that waits after a failure goes on waiting. */
     void observeAgain(Source source) {
-        if (!source.isFailing()) {
+        if (!source.isFailing() && !source.isClosed()) {
             follow(source);
         }
     }

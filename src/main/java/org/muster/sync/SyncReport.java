@@ -11,7 +11,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.muster.connection.Connection;
+import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
@@ -31,7 +35,7 @@ public class SyncReport {
     /**
      * The state of one cluster.
      *
-     * @param state ok, failing, quarantined or pending (never observed)
+     * @param state ok, failing, quarantined, pending (never observed) or paused
      * @param syncing a pass is under way
      * @param nextDue when a connection of it is asked next
      * @param backoffSeconds longest wait that a failing connection of it is in, 0 if none
@@ -69,6 +73,7 @@ public class SyncReport {
 
     private final Clusters clusters;
     private final ConnectionStates states;
+    private final Connections connections;
     private final Inventory inventory;
     private final SyncEngine engine;
     private final SyncSettings settings;
@@ -79,12 +84,14 @@ public class SyncReport {
     public SyncReport(
             Clusters clusters,
             ConnectionStates states,
+            Connections connections,
             Inventory inventory,
             SyncEngine engine,
             SyncSettings settings,
             Time time) {
         this.clusters = clusters;
         this.states = states;
+        this.connections = connections;
         this.inventory = inventory;
         this.engine = engine;
         this.settings = settings;
@@ -98,7 +105,7 @@ public class SyncReport {
     public Staleness staleness() {
         Cached now = cached;
         if (now == null || now.until - time.nanos() < 0) {
-            Staleness read = staleness(states.all(), settings.now().quickInterval(), time.now());
+            Staleness read = staleness(states.all(), paused(), settings.now().quickInterval(), time.now());
             now = new Cached(time.nanos() + Duration.ofSeconds(1).toNanos(), read);
             cached = now;
         }
@@ -106,9 +113,9 @@ public class SyncReport {
     }
 
     /**
-     * What is far from now was not observed lately: before it, or after it, when the clock has been set back since.
+     * What is paused is stale from its last observation. What is far from now was not observed lately: before it, or after it, when the clock has been set back since.
      */
-    static Staleness staleness(List<ConnectionState> states, Duration quickInterval, Instant now) {
+    static Staleness staleness(List<ConnectionState> states, Set<Long> paused, Duration quickInterval, Instant now) {
         Map<Long, Instant> since = new HashMap<>();
         Map<Long, ConnectionState> byId = new HashMap<>();
         Instant oldest = now.minus(quickInterval.multipliedBy(2));
@@ -118,7 +125,10 @@ public class SyncReport {
             Instant observed = state.lastObserved();
             if (observed == null) {
                 since.put(state.connectionId(), state.failingSince() == null ? now : state.failingSince());
-            } else if (state.failingSince() != null || observed.isBefore(oldest) || observed.isAfter(youngest)) {
+            } else if (paused.contains(state.connectionId())
+                    || state.failingSince() != null
+                    || observed.isBefore(oldest)
+                    || observed.isAfter(youngest)) {
                 since.put(state.connectionId(), observed.isAfter(now) ? now : observed);
             }
         }
@@ -128,7 +138,9 @@ public class SyncReport {
     /** Counts of what the viewer may see, and every cluster's state. */
     public SyncStats stats(Viewer viewer) {
         List<ConnectionState> all = states.all();
-        Staleness stale = staleness(all, settings.now().quickInterval(), time.now());
+        List<Connection> resting = connections.paused();
+        Set<Long> paused = ids(resting);
+        Staleness stale = staleness(all, paused, settings.now().quickInterval(), time.now());
         Map<Long, Integer> hosts = new HashMap<>();
         clusters.hosts().forEach(host -> hosts.merge(host.clusterId(), 1, Integer::sum));
         List<ClusterSync> each = clusters.all().stream()
@@ -137,33 +149,39 @@ public class SyncReport {
                         all.stream()
                                 .filter(state -> state.clusterId() == cluster.id())
                                 .toList(),
-                        hosts.getOrDefault(cluster.id(), 0)))
+                        hosts.getOrDefault(cluster.id(), 0),
+                        resting.stream().anyMatch(connection -> connection.clusterId() == cluster.id())))
                 .toList();
         return new SyncStats(
                 inventory.counts(viewer, stale),
                 latest(all.stream().map(ConnectionState::lastFull).toList()),
                 latest(all.stream().map(ConnectionState::lastQuick).toList()),
-                all.stream().mapToInt(ConnectionState::failures).max().orElse(0),
+                all.stream()
+                        .filter(state -> !paused.contains(state.connectionId()))
+                        .mapToInt(ConnectionState::failures)
+                        .max()
+                        .orElse(0),
                 engine.isRunning(),
                 each);
     }
 
-    private ClusterSync cluster(Cluster cluster, List<ConnectionState> members, int hosts) {
+    private ClusterSync cluster(Cluster cluster, List<ConnectionState> members, int hosts, boolean paused) {
         Instant lastFull =
                 latest(members.stream().map(ConnectionState::lastFull).toList());
         Instant lastQuick =
                 latest(members.stream().map(ConnectionState::lastQuick).toList());
         ConnectionState failing = members.stream()
-                .filter(state -> state.failures() > 0)
+                .filter(state -> !paused && state.failures() > 0)
                 .max(Comparator.comparingInt(ConnectionState::failures))
                 .orElse(null);
         ConnectionState doubted = members.stream()
-                .filter(state -> state.quarantine().isOpen())
+                .filter(state -> !paused && state.quarantine().isOpen())
                 .findFirst()
                 .orElse(null);
-        String state =
-                failing != null ? "failing" : doubted != null ? "quarantined" : lastFull == null ? "pending" : "ok";
-        Instant due = nextDue(lastFull, lastQuick);
+        String state = paused
+                ? "paused"
+                : failing != null ? "failing" : doubted != null ? "quarantined" : lastFull == null ? "pending" : "ok";
+        Instant due = paused ? null : nextDue(lastFull, lastQuick);
         return new ClusterSync(
                 cluster.id(),
                 cluster.name(),
@@ -175,10 +193,18 @@ public class SyncReport {
                 lastQuick,
                 members.stream().mapToLong(ConnectionState::durationMs).max().orElse(0),
                 failing != null && failing.nextDue() != null ? failing.nextDue() : due,
-                members.stream().mapToLong(this::backoff).max().orElse(0),
+                paused ? 0 : members.stream().mapToLong(this::backoff).max().orElse(0),
                 failing != null
                         ? failing.error()
                         : doubted != null ? doubted.quarantine().why() : null);
+    }
+
+    private Set<Long> paused() {
+        return ids(connections.paused());
+    }
+
+    private static Set<Long> ids(List<Connection> connections) {
+        return connections.stream().map(Connection::id).collect(Collectors.toSet());
     }
 
     private @Nullable Instant nextDue(@Nullable Instant lastFull, @Nullable Instant lastQuick) {
@@ -202,7 +228,9 @@ public class SyncReport {
     public List<String> missingClients() {
         Map<Long, SourceKind> kinds = new HashMap<>();
         clusters.all().forEach(cluster -> kinds.put(cluster.id(), cluster.kind()));
+        Set<Long> paused = paused();
         return staleness().states().values().stream()
+                .filter(state -> !paused.contains(state.connectionId()))
                 .filter(state ->
                         HypervisorException.Reason.CLIENT_MISSING.word().equals(state.reason()))
                 .map(state -> kinds.get(state.clusterId()))
@@ -222,7 +250,11 @@ public class SyncReport {
         Map<Long, String> names = new HashMap<>();
         clusters.all().forEach(cluster -> names.put(cluster.id(), cluster.name()));
         Staleness stale = staleness();
+        Set<Long> paused = paused();
         for (ConnectionState state : stale.states().values()) {
+            if (paused.contains(state.connectionId())) {
+                continue;
+            }
             String name = names.getOrDefault(state.clusterId(), "?");
             if (state.error() != null) {
                 issues.add("Cluster " + name + ": " + state.error());

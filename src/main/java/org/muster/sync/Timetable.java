@@ -36,7 +36,7 @@ public class Timetable {
 
     @Inject
     public Timetable(SyncEngine engine, SyncSettings settings, Time time) {
-        this(engine::tick, List.of(engine::retry, engine::probe), settings, time);
+        this(engine::tick, List.of(engine::follow, engine::retry, engine::probe), settings, time);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.connection.Connections;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.inventory.Change;
 import org.muster.inventory.InventoryWriter;
@@ -49,6 +50,9 @@ class TaskEnd {
             Optional<String> refusal = ActionRules.refusal(row.state(), action);
             if (refusal.isPresent()) {
                 throw new ActionRefused(refusal.get());
+            }
+            if (Connections.isPaused(tx, row.state().connectionId())) {
+                throw new ActionRefused("Its cluster is paused: nothing is asked of its hypervisors.");
             }
             Instant now = now();
             VmState before = row.state();

@@ -8,6 +8,7 @@ import org.muster.ui.login.LoginPages;
 import org.muster.ui.page.ErrorPages;
 import org.muster.ui.page.ViewWriter;
 import org.muster.ui.sync.QuarantinePages;
+import org.muster.ui.sync.SettingsPages;
 import org.muster.ui.sync.SyncPages;
 import org.muster.ui.tasks.TaskPages;
 import org.muster.ui.vms.VmActionPages;
@@ -24,6 +25,7 @@ public class UiApplication extends Application {
                 VmActionPages.class,
                 SyncPages.class,
                 QuarantinePages.class,
+                SettingsPages.class,
                 TaskPages.class,
                 ClusterPages.class,
                 ViewWriter.class,

@@ -3,6 +3,7 @@ package org.muster.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.access.Permission.CLUSTER_ADMIN;
 import static org.muster.access.Permission.HOST_READ;
+import static org.muster.access.Permission.SETTINGS_ADMIN;
 import static org.muster.access.Permission.SYNC_TRIGGER;
 import static org.muster.access.Permission.VM_POWER;
 import static org.muster.access.Permission.VM_READ;
@@ -31,6 +32,8 @@ class RoutesTest {
             Map.entry("GET /sync/runs/{id}", HOST_READ),
             Map.entry("GET /sync/quarantines", HOST_READ),
             Map.entry("POST /sync/quarantines/{connection}", CLUSTER_ADMIN),
+            Map.entry("GET /settings/sync", SETTINGS_ADMIN),
+            Map.entry("PATCH /settings/sync", SETTINGS_ADMIN),
             Map.entry("GET /hosts", HOST_READ),
             Map.entry("GET /clusters", HOST_READ),
             Map.entry("GET /clusters/{id}", HOST_READ),

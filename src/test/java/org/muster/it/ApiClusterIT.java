@@ -79,7 +79,33 @@ class ApiClusterIT {
                 .body("vms.cluster_name", equalTo(List.of("lab")), "vms.status", equalTo(List.of("stopped"))));
         patch(muster, path, Map.of("name", "lab-2", "enabled", false))
                 .statusCode(200)
-                .body("name", equalTo("lab-2"), "enabled", is(false));
+                .body("name", equalTo("lab-2"), "enabled", is(false), "paused", is(true));
+        muster.admin()
+                .get("/api/vms?search=seen-by-api")
+                .then()
+                .body("vms.stale", equalTo(List.of(true)), "vms.status", equalTo(List.of("stopped")));
+        muster.admin()
+                .get("/api/sync/stats")
+                .then()
+                .body("clusters.find { it.name == 'lab-2' }.state", equalTo("paused"));
+        String vm = muster.admin()
+                .get("/api/vms?search=seen-by-api")
+                .path("vms[0].id")
+                .toString();
+        muster.admin()
+                .post("/api/vms/" + vm + "/start")
+                .then()
+                .statusCode(409)
+                .body("detail", containsString("paused"));
+        trigger(muster, path).statusCode(409).body("detail", containsString("paused"));
+        patch(muster, path, Map.of("enabled", true, "paused", true))
+                .statusCode(400)
+                .body("errors.field", hasItem("paused"));
+        patch(muster, path, Map.of("paused", false)).statusCode(200).body("enabled", is(true), "paused", is(false));
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> muster.admin()
+                .get("/api/vms?search=seen-by-api")
+                .then()
+                .body("vms.stale", equalTo(List.of(false))));
         patch(muster, path, Map.of("addresses", List.of("qemu:///system"))).statusCode(422);
         patch(muster, path, Map.of("enabled", "no")).statusCode(400);
         muster.admin().delete(path + "?confirm=lab").then().statusCode(400).body("errors.field", hasItem("confirm"));
@@ -105,6 +131,14 @@ class ApiClusterIT {
                 .contentType("application/json")
                 .body(body)
                 .post("/api/clusters" + query)
+                .then();
+    }
+
+    private static ValidatableResponse trigger(RunningMuster muster, String path) {
+        return muster.admin()
+                .contentType("application/json")
+                .body(Map.of("cluster", Long.parseLong(path.replaceFirst(".*/", ""))))
+                .post("/api/sync/trigger")
                 .then();
     }
 

@@ -73,7 +73,17 @@ class PagesIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/", "/ui/vms", "/ui/vms/list", "/ui/sync", "/ui/tasks", "/ui/clusters", "/ui/nowhere"})
+    @ValueSource(
+            strings = {
+                "/",
+                "/ui/vms",
+                "/ui/vms/list",
+                "/ui/sync",
+                "/ui/sync/settings",
+                "/ui/tasks",
+                "/ui/clusters",
+                "/ui/nowhere"
+            })
     void strangersAreSentToTheLogin(String path, RunningMuster muster) {
         muster.anonymous()
                 .get(path)
@@ -85,6 +95,37 @@ class PagesIT {
     @Test
     void rootLeadsToTheVms(RunningMuster muster) {
         Session.begin(muster).request().get("/").then().statusCode(302).header("Location", endsWith("/ui/vms"));
+    }
+
+    @Test
+    void settingsAreChangedByTheForm(RunningMuster muster) {
+        Session session = Session.begin(muster);
+        assertThat(session.page("/ui/sync")).contains("href=\"/ui/sync/settings\"");
+        session.form()
+                .formParam("open_deadline", "12")
+                .formParam("was_open_deadline", "10")
+                .formParam("full_interval", "77")
+                .formParam("was_full_interval", "77")
+                .post("/ui/sync/settings")
+                .then()
+                .statusCode(303);
+        String page = session.page("/ui/sync/settings");
+        assertThat(page).contains("name=\"open_deadline\" value=\"12\"", "Changed by");
+        assertThat(page).as("was not touched").doesNotContain("name=\"full_interval\" value=\"77\"");
+        session.form()
+                .formParam("open_deadline", "0")
+                .formParam("was_open_deadline", "12")
+                .post("/ui/sync/settings")
+                .then()
+                .statusCode(422)
+                .body(containsString("must be from 1 to 3600"));
+        session.form()
+                .formParam("open_deadline", "")
+                .formParam("was_open_deadline", "12")
+                .post("/ui/sync/settings")
+                .then()
+                .statusCode(303);
+        assertThat(session.page("/ui/sync/settings")).contains("name=\"open_deadline\" value=\"10\"");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
@@ -192,7 +193,7 @@ public final class EngineRig implements AutoCloseable {
     }
 
     Staleness staleness() {
-        return SyncReport.staleness(states.all(), CONFIG.quickInterval(), clock.instant());
+        return SyncReport.staleness(states.all(), Set.of(), CONFIG.quickInterval(), clock.instant());
     }
 
     /** Every live row. */

@@ -91,7 +91,7 @@ class EventBench {
         VmQuery named =
                 new VmQuery(List.of(GUEST), null, Set.of(), null, null, null, null, false, VmQuery.Sort.NAME, false);
         var guest = inventory
-                .list(named, Viewer.ALL, SyncReport.staleness(List.of(), LIMIT, Sample.NOON), 1, 1)
+                .list(named, Viewer.ALL, SyncReport.staleness(List.of(), Set.of(), LIMIT, Sample.NOON), 1, 1)
                 .vms()
                 .get(0);
         double[] ms = new double[CHANGES];

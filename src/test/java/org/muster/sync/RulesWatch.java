@@ -264,7 +264,7 @@ final class RulesWatch {
     }
 
     Staleness staleness() {
-        return SyncReport.staleness(states.all(), config.quickInterval(), time.now());
+        return SyncReport.staleness(states.all(), Set.of(), config.quickInterval(), time.now());
     }
 
     /** A client that follows by its cursor has what a fresh read gives. */

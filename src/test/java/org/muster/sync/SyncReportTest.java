@@ -17,7 +17,8 @@ class SyncReportTest {
 
     SyncReportTest(@TempDir Path home) {
         rig = new EngineRig(home, "seed=5&hosts=2&vms=20", 2);
-        report = new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.SETTINGS, rig.time);
+        report = new SyncReport(
+                rig.clusters, rig.states, rig.connections, rig.inventory, rig.engine, EngineRig.SETTINGS, rig.time);
     }
 
     @AfterEach
@@ -48,7 +49,14 @@ class SyncReportTest {
         assertThat(report.missingClients()).isEmpty();
         fails("client_missing", "The client library is not installed.");
 
-        assertThat(new SyncReport(rig.clusters, rig.states, rig.inventory, rig.engine, EngineRig.SETTINGS, rig.time)
+        assertThat(new SyncReport(
+                                rig.clusters,
+                                rig.states,
+                                rig.connections,
+                                rig.inventory,
+                                rig.engine,
+                                EngineRig.SETTINGS,
+                                rig.time)
                         .missingClients())
                 .containsExactly("demo");
     }

@@ -65,6 +65,20 @@ class TasksTest {
     }
 
     @Test
+    void nothingIsAskedOfAClusterThatIsPaused() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        rig.database.call(tx -> {
+            rig.connections.setEnabled(tx, rig.cluster.id(), false);
+            return true;
+        });
+
+        assertThatThrownBy(() -> tasks.submit(vm.id(), VmAction.STOP, "eva"))
+                .isInstanceOf(ActionRefused.class)
+                .hasMessageContaining("paused");
+        assertThat(now(vm)).isEqualTo(vm);
+    }
+
+    @Test
     void theTransientIsThereBeforeTheHypervisorIsAsked() throws Exception {
         Vm vm = rig.any(1, VmStatus.RUNNING);
         rig.fleet.faults().latency(1, Duration.ofMillis(300));

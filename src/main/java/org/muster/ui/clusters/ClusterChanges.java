@@ -36,6 +36,12 @@ public class ClusterChanges {
         }
     }
 
+    /** Has nothing asked of its hypervisors until it is resumed. */
+    void pause(Caller caller, Cluster cluster, boolean paused) throws ClusterRefused {
+        audit.record(caller, paused ? "cluster.pause" : "cluster.resume", target(cluster), true, cluster.name());
+        admin.change(cluster.id(), null, !paused);
+    }
+
     /** Whether it was removed: the name typed must be its name. */
     boolean delete(Caller caller, Cluster cluster, String typed) {
         boolean same = typed.strip().equals(cluster.name().strip());

@@ -87,6 +87,22 @@ public class ClusterPages {
         return added(visit, wanted, new Form(wanted.name(), String.join("\n", wanted.addresses()), "", ""), uri);
     }
 
+    /** Pauses or resumes a cluster. */
+    @POST
+    @Path("{id: [0-9]{1,18}}/pause")
+    public Response pause(
+            @PathParam("id") long id,
+            @FormParam("paused") @DefaultValue("") String paused,
+            @Context UriInfo uri,
+            @Context SecurityContext security,
+            @Context HttpServletRequest request)
+            throws ClusterRefused {
+        Visit visit = visits.changing(Permission.CLUSTER_ADMIN, "cluster.pause", security, request);
+        Cluster cluster = admin.find(id).orElseThrow(NotFoundException::new).cluster();
+        changes.pause(visit.caller(), cluster, paused.equals("true"));
+        return Links.seeOther(uri, "clusters", "");
+    }
+
     /** Removes a cluster whose name has been typed. */
     @POST
     @Path("{id: [0-9]{1,18}}/delete")

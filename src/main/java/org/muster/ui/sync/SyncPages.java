@@ -57,7 +57,13 @@ public class SyncPages {
     @GET
     public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
         Visit visit = visits.reading(Permission.HOST_READ, security, request);
-        return new View("sync/page.jte", new SyncScreen(visit.frame("Sync", "sync"), Note.NONE, state(visit)));
+        return new View(
+                "sync/page.jte",
+                new SyncScreen(
+                        visit.frame("Sync", "sync"),
+                        Note.NONE,
+                        state(visit),
+                        visit.caller().may(Permission.SETTINGS_ADMIN)));
     }
 
     /** Its changing part alone. */

@@ -41,12 +41,24 @@ class ClusterPageTest {
     }
 
     @Test
+    void aClusterIsPausedOrResumedByAButton() {
+        assertThat(html(true, Form.EMPTY))
+                .contains("action=\"/ui/clusters/4/pause\"", "name=\"paused\" value=\"true\"", ">Pause<");
+        Entry resting = new Entry(4, "lab", false, "libvirt", List.of("qemu:///system"), false);
+        assertThat(Html.of(
+                        "clusters/page.jte",
+                        new ClusterScreen(FRAME, Note.NONE, List.of(resting), Form.EMPTY, true, null)))
+                .contains("name=\"paused\" value=\"false\"", ">Resume<", "badge paused");
+    }
+
+    @Test
     void deletingAsksForTheName() {
         assertThat(html(true, Form.EMPTY)).contains("action=\"/ui/clusters/4/delete\"", "name=\"confirm\"");
     }
 
     @Test
     void callersWhoMayNotChangeGetNoForms() {
-        assertThat(html(false, Form.EMPTY)).doesNotContain("/ui/clusters/4/delete", "Test and add");
+        assertThat(html(false, Form.EMPTY))
+                .doesNotContain("/ui/clusters/4/delete", "/ui/clusters/4/pause", "Test and add");
     }
 }

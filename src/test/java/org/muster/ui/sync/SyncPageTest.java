@@ -60,7 +60,7 @@ class SyncPageTest {
                 runs,
                 new SyncState.Buttons(trigger, trigger, "token"),
                 NOW);
-        return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state);
+        return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state, trigger);
     }
 
     @Test

@@ -1,0 +1,11 @@
+package org.muster.sync;
+
+/** Nothing is asked of the hypervisors of a cluster that is paused. */
+public class ClusterPaused extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    public ClusterPaused() {
+        super("The cluster is paused: nothing is asked of its hypervisors.");
+    }
+}
