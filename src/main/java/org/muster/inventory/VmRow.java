@@ -7,8 +7,11 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +68,9 @@ final class VmRow {
     static final String COLUMNS = "v.id, f.cpu_usage, f.memory_usage, "
             + STATE.stream().map(column -> "v." + column).collect(Collectors.joining(", "));
 
+    /** Where each column of {@link #COLUMNS} is, counted from 1: by their names drivers look for them row by row. */
+    private static final Map<String, Integer> AT = places();
+
     static final String FROM = " FROM vm_inventory v LEFT JOIN vm_figures f ON f.vm_id = v.id";
 
     static final String INSERT = "INSERT INTO vm_inventory (id, " + String.join(", ", STATE)
@@ -77,6 +83,19 @@ final class VmRow {
     static final int AFTER_STATE = STATE.size() + 1;
 
     private VmRow() {}
+
+    private static Map<String, Integer> places() {
+        Map<String, Integer> places = new HashMap<>();
+        places.put("id", 1);
+        places.put("cpu_usage", 2);
+        places.put("memory_usage", 3);
+        STATE.forEach(column -> places.put(column, places.size() + 1));
+        return Map.copyOf(places);
+    }
+
+    private static int at(String column) {
+        return Objects.requireNonNull(AT.get(column), column);
+    }
 
     static void bind(PreparedStatement to, VmState state, long pass, Instant now, long revision) throws SQLException {
         Parameters p = new Parameters(to);
@@ -138,43 +157,43 @@ final class VmRow {
 
     static Vm read(ResultSet row) throws SQLException {
         return new Vm(
-                row.getLong("id"),
+                row.getLong(at("id")),
                 readState(row),
-                row.getLong("pass"),
-                Instant.ofEpochMilli(row.getLong("updated_at")),
-                number(row, "cpu_usage"),
-                number(row, "memory_usage"),
-                row.getLong("revision"));
+                row.getLong(at("pass")),
+                Instant.ofEpochMilli(row.getLong(at("updated_at"))),
+                number(row, at("cpu_usage")),
+                number(row, at("memory_usage")),
+                row.getLong(at("revision")));
     }
 
     private static VmState readState(ResultSet row) throws SQLException {
-        Long taskId = whole(row, "task_id");
-        Long rival = whole(row, "rival_connection");
-        String rivalNode = row.getString("rival_node");
+        Long taskId = whole(row, at("task_id"));
+        Long rival = whole(row, at("rival_connection"));
+        String rivalNode = row.getString(at("rival_node"));
         return new VmState(
-                row.getLong("cluster_id"),
-                row.getLong("connection_id"),
-                row.getString("external_id"),
-                row.getString("node"),
+                row.getLong(at("cluster_id")),
+                row.getLong(at("connection_id")),
+                row.getString(at("external_id")),
+                row.getString(at("node")),
                 readDetails(row),
-                VmStatus.of(row.getString("status")),
-                row.getString("status_detail"),
-                instant(row, "started_at"),
-                new VmState.Ports(row.getBoolean("rdp_available"), row.getBoolean("ssh_available")),
-                taskId == null ? null : new VmState.RowTask(taskId, row.getString("task_state")),
-                row.getString("sync_error"),
+                VmStatus.of(row.getString(at("status"))),
+                row.getString(at("status_detail")),
+                instant(row, at("started_at")),
+                new VmState.Ports(row.getBoolean(at("rdp_available")), row.getBoolean(at("ssh_available"))),
+                taskId == null ? null : new VmState.RowTask(taskId, row.getString(at("task_state"))),
+                row.getString(at("sync_error")),
                 new VmState.Absence(
-                        row.getInt("missing_passes"),
-                        instant(row, "missing_since"),
-                        Duration.ofMillis(row.getLong("missing_ms")),
-                        instant(row, "gone_at")),
+                        row.getInt(at("missing_passes")),
+                        instant(row, at("missing_since")),
+                        Duration.ofMillis(row.getLong(at("missing_ms"))),
+                        instant(row, at("gone_at"))),
                 rival == null || rivalNode == null
                         ? null
-                        : new VmState.Rival(rival, rivalNode, row.getInt("rival_passes")),
-                row.getLong("fence"),
+                        : new VmState.Rival(rival, rivalNode, row.getInt(at("rival_passes"))),
+                row.getLong(at("fence")),
                 new GuestWord(
-                        constant(IpOrigin.class, row.getString("ip_origin")),
-                        constant(VmCategory.class, row.getString("guest_category"))));
+                        constant(IpOrigin.class, row.getString(at("ip_origin"))),
+                        constant(VmCategory.class, row.getString(at("guest_category")))));
     }
 
     private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
@@ -182,24 +201,24 @@ final class VmRow {
     }
 
     private static VmDetails readDetails(ResultSet row) throws SQLException {
-        Long vmid = whole(row, "vmid");
+        Long vmid = whole(row, at("vmid"));
         return new VmDetails(
-                row.getString("name"),
-                row.getString("uuid"),
+                row.getString(at("name")),
+                row.getString(at("uuid")),
                 vmid == null ? null : (Integer) vmid.intValue(),
-                VmType.valueOf(row.getString("vm_type").toUpperCase(Locale.ROOT)),
-                VmCategory.valueOf(row.getString("category").toUpperCase(Locale.ROOT)),
-                row.getLong("memory_mib"),
-                row.getInt("cores"),
-                whole(row, "disk_bytes"),
-                row.getString("ip"),
-                row.getBoolean("is_template"),
-                row.getBoolean("autostart"),
-                row.getString("title"),
-                row.getString("description"),
-                row.getString("os"),
-                split(row.getString("tags"), ","),
-                split(row.getString("nics"), "\n").stream().map(VmRow::nic).toList());
+                VmType.valueOf(row.getString(at("vm_type")).toUpperCase(Locale.ROOT)),
+                VmCategory.valueOf(row.getString(at("category")).toUpperCase(Locale.ROOT)),
+                row.getLong(at("memory_mib")),
+                row.getInt(at("cores")),
+                whole(row, at("disk_bytes")),
+                row.getString(at("ip")),
+                row.getBoolean(at("is_template")),
+                row.getBoolean(at("autostart")),
+                row.getString(at("title")),
+                row.getString(at("description")),
+                row.getString(at("os")),
+                split(row.getString(at("tags")), ","),
+                split(row.getString(at("nics")), "\n").stream().map(VmRow::nic).toList());
     }
 
     /** Tags stand between commas, so that one whole tag can be asked for. */
@@ -249,16 +268,28 @@ final class VmRow {
     }
 
     static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        return instant(row, row.findColumn(column));
+    }
+
+    static @Nullable Long whole(ResultSet row, String column) throws SQLException {
+        return whole(row, row.findColumn(column));
+    }
+
+    static @Nullable Double number(ResultSet row, String column) throws SQLException {
+        return number(row, row.findColumn(column));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, int column) throws SQLException {
         Long millis = whole(row, column);
         return millis == null ? null : Instant.ofEpochMilli(millis);
     }
 
-    static @Nullable Long whole(ResultSet row, String column) throws SQLException {
+    private static @Nullable Long whole(ResultSet row, int column) throws SQLException {
         long value = row.getLong(column);
         return row.wasNull() ? null : (Long) value;
     }
 
-    static @Nullable Double number(ResultSet row, String column) throws SQLException {
+    private static @Nullable Double number(ResultSet row, int column) throws SQLException {
         double value = row.getDouble(column);
         return row.wasNull() ? null : (Double) value;
     }
