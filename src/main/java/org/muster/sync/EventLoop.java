@@ -41,7 +41,8 @@ public class EventLoop {
         this.passes = passes;
         this.engine = engine;
         this.guests = guests;
-        this.pool = threads.pool("muster-events", settings.now().threads(), 100_000);
+        this.pool = new Crew(threads, "muster-events", settings.now().threads(), () -> sources.held().stream()
+                .map(Source::lookWait));
         this.rests = threads.timer("muster-events-rest");
     }
 

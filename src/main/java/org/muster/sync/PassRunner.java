@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -99,7 +100,10 @@ public class PassRunner {
     /** Whether a source that has failed answers again, asked as cheaply as can be. Never throws. */
     boolean answers(Source source) {
         try {
-            sources.probe(source);
+            source.passWait().during(() -> {
+                sources.probe(source);
+                return source;
+            });
             return true;
         } catch (HypervisorException e) {
             LOG.log(
@@ -115,9 +119,11 @@ public class PassRunner {
     private Result observe(Source source, SyncKind kind, long began) {
         Pass pass = pass(source, began);
         try {
-            HypervisorConnection connection = sources.opened(source);
+            HypervisorConnection connection = source.passWait().during(() -> sources.opened(source));
             boolean fresh = source.isFresh();
-            Result result = kind == SyncKind.FULL ? full(pass, connection, began) : quick(pass, connection, began);
+            Result result = kind == SyncKind.FULL
+                    ? full(source, pass, connection, began)
+                    : quick(source, pass, connection, began);
             if (fresh) {
                 result = new Result(result.outcome(), true);
             }
@@ -131,7 +137,7 @@ public class PassRunner {
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
             }
-            figures(pass, connection);
+            figures(source, pass, connection);
             if (kind == SyncKind.FULL && mayCheckPorts(source)) {
                 List<Vm> placed = writer.placedOn(pass.clusterId(), pass.connectionId());
                 writer.write(pass, ports.check(pass, source.connection(), placed));
@@ -149,8 +155,9 @@ public class PassRunner {
                 && adapter.hasRealGuests(source.connection().addresses());
     }
 
-    private Result full(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
-        Observation seen = connection.observe(settings.now().fullDeadline());
+    private Result full(Source source, Pass pass, HypervisorConnection connection, long began)
+            throws HypervisorException {
+        Observation seen = source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         Decision decision = writer.full(pass, seen, time.since(began));
         if (decision.quarantine() != null) {
@@ -159,8 +166,9 @@ public class PassRunner {
         return result(decision, seen.vms().size(), seen.calls());
     }
 
-    private Result quick(Pass pass, HypervisorConnection connection, long began) throws HypervisorException {
-        StatusObservation seen = connection.observeStatuses(settings.now().quickDeadline());
+    private Result quick(Source source, Pass pass, HypervisorConnection connection, long began)
+            throws HypervisorException {
+        StatusObservation seen = source.passWait().during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
         Decision decision = writer.quick(pass, seen, time.since(began));
         return result(decision, seen.readings().size(), seen.calls());
@@ -183,9 +191,10 @@ public class PassRunner {
     }
 
     /** Figures are optional: without them nothing is cleared and the connection has not failed. */
-    private void figures(Pass pass, HypervisorConnection connection) {
+    private void figures(Source source, Pass pass, HypervisorConnection connection) {
         try {
-            writer.figures(pass, connection.observeFigures(settings.now().quickDeadline()));
+            FigureObservation seen = source.passWait().during(() -> connection.observeFigures(settings.now().quickDeadline()));
+            writer.figures(pass, seen);
         } catch (HypervisorException e) {
             meters.count(
                     "muster_sync_figure_failures", 1,

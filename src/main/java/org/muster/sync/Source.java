@@ -18,6 +18,8 @@ final class Source {
     private final List<Run> waiting = new ArrayList<>();
     private final EventInbox inbox;
     private final GuestTurns guests = new GuestTurns();
+    private final Wait passWait = new Wait();
+    private final Wait lookWait = new Wait();
     private @Nullable HypervisorConnection open;
     private boolean fresh;
     private boolean busy;
@@ -33,6 +35,16 @@ final class Source {
     Source(Connection connection, Consumer<Source> heard) {
         this.connection = connection;
         this.inbox = new EventInbox(() -> heard.accept(this));
+    }
+
+    /** What the pass that is under way waits for. */
+    Wait passWait() {
+        return passWait;
+    }
+
+    /** What the look at its events that is under way waits for. */
+    Wait lookWait() {
+        return lookWait;
     }
 
     EventInbox inbox() {

@@ -55,13 +55,12 @@ public class SyncEngine {
             Threads threads,
             SyncSettings settings,
             Time time) {
-        this(
-                sources,
-                passes,
-                runs,
-                clusters,
-                threads.pool("muster-sync", settings.now().threads(), 100_000),
-                time);
+        this(sources, passes, runs, clusters, crew(sources, threads, settings.now().threads()), time);
+    }
+
+    private static ExecutorService crew(Sources sources, Threads threads, int width) {
+        return new Crew(
+                threads, "muster-sync", width, () -> sources.held().stream().map(Source::passWait));
     }
 
     /** @param pool runs the passes; the engine shuts it down */
