@@ -60,8 +60,8 @@ public class EventPasses {
         }
         try {
             long number = database.call(writer::nextPass);
-            TargetedObservation seen = source.lookWait()
-                    .during(() -> sources.opened(source).observeVms(batch.vms(), settings.now().quickDeadline()));
+            TargetedObservation seen = source.lookWait().during(() -> sources.opened(source)
+                    .observeVms(batch.vms(), settings.now().quickDeadline()));
             Pass pass = new Pass(
                     number,
                     source.connection().clusterId(),

@@ -157,7 +157,8 @@ public class PassRunner {
 
     private Result full(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
-        Observation seen = source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
+        Observation seen =
+                source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         Decision decision = writer.full(pass, seen, time.since(began));
         if (decision.quarantine() != null) {
@@ -168,7 +169,8 @@ public class PassRunner {
 
     private Result quick(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
-        StatusObservation seen = source.passWait().during(() -> connection.observeStatuses(settings.now().quickDeadline()));
+        StatusObservation seen = source.passWait()
+                .during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
         Decision decision = writer.quick(pass, seen, time.since(began));
         return result(decision, seen.readings().size(), seen.calls());
@@ -193,7 +195,8 @@ public class PassRunner {
     /** Figures are optional: without them nothing is cleared and the connection has not failed. */
     private void figures(Source source, Pass pass, HypervisorConnection connection) {
         try {
-            FigureObservation seen = source.passWait().during(() -> connection.observeFigures(settings.now().quickDeadline()));
+            FigureObservation seen = source.passWait()
+                    .during(() -> connection.observeFigures(settings.now().quickDeadline()));
             writer.figures(pass, seen);
         } catch (HypervisorException e) {
             meters.count(

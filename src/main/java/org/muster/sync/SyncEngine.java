@@ -55,7 +55,13 @@ public class SyncEngine {
             Threads threads,
             SyncSettings settings,
             Time time) {
-        this(sources, passes, runs, clusters, crew(sources, threads, settings.now().threads()), time);
+        this(
+                sources,
+                passes,
+                runs,
+                clusters,
+                crew(sources, threads, settings.now().threads()),
+                time);
     }
 
     private static ExecutorService crew(Sources sources, Threads threads, int width) {

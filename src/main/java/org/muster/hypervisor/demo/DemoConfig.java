@@ -3,6 +3,7 @@ package org.muster.hypervisor.demo;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.config.Config;
@@ -10,7 +11,9 @@ import org.eclipse.microprofile.config.Config;
 /**
  * Whether there is a demo fleet, and which: {@code muster.demo} auto, on or off; {@code muster.demo.hosts},
  * {@code muster.demo.vms}, {@code muster.demo.seed}. For load rigs {@code muster.demo.latency}, up to so many milliseconds a
- * host is late, and {@code muster.demo.hanging}, percent of the hosts that answer nothing.
+ * host is late, {@code muster.demo.hanging}, percent of the hosts that ail, {@code muster.demo.faults}, how (words of
+ * {@link DemoFault} with commas, hang), and {@code muster.demo.fault-period}, after how many seconds it is others' turn
+ * (never).
  */
 @Singleton
 public class DemoConfig {
@@ -21,6 +24,9 @@ public class DemoConfig {
     private static final String SEED = "muster.demo.seed";
     private static final String LATENCY = "muster.demo.latency";
     private static final String HANGING = "muster.demo.hanging";
+    private static final String FAULTS = "muster.demo.faults";
+    private static final String PERIOD = "muster.demo.fault-period";
+    private static final int NEVER = 3650 * 86_400;
 
     private final String mode;
     private final DemoFleetSize fleet;
@@ -40,10 +46,10 @@ public class DemoConfig {
         fleet = new DemoFleetSize(number(config, SEED, "1"), number(config, HOSTS, "6"), number(config, VMS, "120"));
         plan = new DemoPlan(
                 fleet.seed(),
-                within(config, HANGING, 100) / 100.0,
-                List.of(DemoFault.HANG),
-                Duration.ofDays(3650),
-                Duration.ofMillis(within(config, LATENCY, 60_000)));
+                within(config, HANGING, "0", 100) / 100.0,
+                faults(config),
+                Duration.ofSeconds(Math.max(1, within(config, PERIOD, String.valueOf(NEVER), NEVER))),
+                Duration.ofMillis(within(config, LATENCY, "0", 60_000)));
     }
 
     /** How its hosts do. */
@@ -51,8 +57,19 @@ public class DemoConfig {
         return plan;
     }
 
-    private static int within(Config config, String key, int most) {
-        int value = number(config, key, "0");
+    private static List<DemoFault> faults(Config config) {
+        String words = value(config, FAULTS, "hang").toUpperCase(Locale.ROOT);
+        try {
+            return Arrays.stream(words.split("\\s*,\\s*"))
+                    .map(DemoFault::valueOf)
+                    .toList();
+        } catch (IllegalArgumentException unknown) {
+            throw new IllegalArgumentException(FAULTS + " has a word that is no fault: " + words, unknown);
+        }
+    }
+
+    private static int within(Config config, String key, String otherwise, int most) {
+        int value = number(config, key, otherwise);
         if (value < 0 || value > most) {
             throw new IllegalArgumentException(key + " is 0 to " + most + ", not " + value);
         }

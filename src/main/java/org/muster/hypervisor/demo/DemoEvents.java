@@ -1,6 +1,7 @@
 package org.muster.hypervisor.demo;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -9,8 +10,8 @@ import org.muster.hypervisor.EventSink;
 import org.muster.hypervisor.VmEvent;
 
 /**
- * Tells whoever listens what was done to a fleet's machines, at once and on the thread that did it. What machines do of
- * themselves is not told. Set by tests and load rigs.
+ * Tells whoever listens what was done to a fleet's machines, at once and on the thread that did it; what machines do of
+ * themselves is told by {@link DemoPulse}. Set by tests and load rigs.
  */
 public final class DemoEvents {
 
@@ -43,6 +44,17 @@ public final class DemoEvents {
         return !off
                 && sinks.computeIfAbsent(host, made -> ConcurrentHashMap.newKeySet())
                         .add(sink);
+    }
+
+    /** The hosts that somebody listens to. */
+    Set<Integer> heardHosts() {
+        Set<Integer> heard = new HashSet<>();
+        sinks.forEach((host, all) -> {
+            if (!all.isEmpty()) {
+                heard.add(host);
+            }
+        });
+        return heard;
     }
 
     void forget(int host, EventSink sink) {

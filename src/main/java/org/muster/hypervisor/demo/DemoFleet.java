@@ -102,6 +102,13 @@ public final class DemoFleet {
         events.tell(to, id, Kind.DEFINED);
     }
 
+    /** Tells those who listen which machines do something else now than they did before, of themselves. Epoch ms. */
+    void tellChanges(long before, long now) {
+        for (int host : events.heardHosts()) {
+            host(host).changed(before, now).forEach(id -> events.tell(host, id, Kind.LIFECYCLE));
+        }
+    }
+
     DemoHost host(int number) {
         return hosts.computeIfAbsent(number, made -> new DemoHost(size, made));
     }

@@ -73,6 +73,17 @@ final class DemoHost {
         return seen;
     }
 
+    /** Which machines do something else at {@code now} than they did at {@code before}, of themselves. */
+    synchronized List<String> changed(long before, long now) {
+        List<String> changed = new ArrayList<>();
+        for (Machine machine : machines.values()) {
+            if (machine.at(before).status() != machine.at(now).status()) {
+                changed.add(machine.vm.id());
+            }
+        }
+        return changed;
+    }
+
     synchronized ObservedHost host(long now) {
         double cpu = 0;
         long memory = 0;

@@ -1,5 +1,6 @@
 package org.muster.hypervisor.demo;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Target;
 import org.muster.inventory.SourceKind;
+import org.muster.platform.Threads;
 import org.muster.platform.Time;
 
 /** Made-up hypervisors: needs nothing of the machine, and looks alive. One connection a host. */
@@ -25,17 +27,31 @@ public class DemoHypervisor implements Hypervisor {
     private final Time time;
     private final LongConsumer pause;
     private final Map<DemoFleetSize, DemoFleet> fleets = new ConcurrentHashMap<>();
+    private @Nullable DemoPulse pulse;
 
     @Inject
+    public DemoHypervisor(DemoConfig config, Time time, Threads threads) {
+        this(config, time, LockSupport::parkNanos);
+        pulse = new DemoPulse(fleets.values(), threads);
+    }
+
+    /** One that does not tell what its machines do of themselves. */
     public DemoHypervisor(DemoConfig config, Time time) {
         this(config, time, LockSupport::parkNanos);
     }
 
-    /** Living by another time. @param pause lets so many nanoseconds of it pass, or fewer */
+    /** As that, living by another time. @param pause lets so many nanoseconds of it pass, or fewer */
     public DemoHypervisor(DemoConfig config, Time time, LongConsumer pause) {
         this.config = config;
         this.time = time;
         this.pause = pause;
+    }
+
+    @PreDestroy
+    void stop() {
+        if (pulse != null) {
+            pulse.close();
+        }
     }
 
     @Override

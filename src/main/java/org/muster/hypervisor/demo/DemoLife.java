@@ -2,7 +2,8 @@ package org.muster.hypervisor.demo;
 
 /**
  * What a machine does when nobody acts on it: a function of the machine and the time. Most run for weeks, some are off, a
- * few are paused; one in ten is restless and goes off (or on) for a few minutes now and then.
+ * few are paused; one in five is restless and goes off (or on) for a few minutes now and then. So one in a hundred changes in
+ * a minute.
  */
 final class DemoLife {
 
@@ -12,6 +13,7 @@ final class DemoLife {
     private static final long DAY = 86_400_000;
     private static final long SECOND = 1000;
     private static final int SLOTS_BACK = 100;
+    private static final double RESTLESS = 0.2;
 
     private DemoLife() {}
 
@@ -32,7 +34,7 @@ final class DemoLife {
             return DemoCondition.paused(lastBoot(vm, now));
         }
         boolean runs = lot >= 0.15;
-        if (DemoNoise.unit(vm.key(), 11) < 0.1) {
+        if (DemoNoise.unit(vm.key(), 11) < RESTLESS) {
             return restless(vm, runs, now);
         }
         return runs ? DemoCondition.running(lastBoot(vm, now)) : DemoCondition.OFF;

@@ -3,7 +3,7 @@ package org.muster.hypervisor.libvirt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +21,7 @@ final class SpareHands {
     private static final int HANDS = 2;
     private static final int WORTH_IT = 64;
     private static final long IDLE_SECONDS = 30;
+    private static final Semaphore FREE = new Semaphore(HANDS);
     private static final ThreadPoolExecutor POOL = pool();
 
     private SpareHands() {}
@@ -61,18 +62,23 @@ final class SpareHands {
 
     private static List<CompletableFuture<Void>> lent(Runnable share) {
         List<CompletableFuture<Void>> helping = new ArrayList<>();
-        try {
-            while (helping.size() < HANDS) {
-                helping.add(CompletableFuture.runAsync(share, POOL));
-            }
-        } catch (RejectedExecutionException lentAlready) {
-            return helping;
+        while (helping.size() < HANDS && FREE.tryAcquire()) {
+            helping.add(CompletableFuture.runAsync(() -> letGoAfter(share), POOL));
         }
         return helping;
     }
 
+    private static void letGoAfter(Runnable share) {
+        try {
+            share.run();
+        } finally {
+            FREE.release();
+        }
+    }
+
     private static ThreadPoolExecutor pool() {
-        return new ThreadPoolExecutor(0, HANDS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+        // No more than the hands that are free get here; a thread that has just let go may not be idle yet.
+        return new ThreadPoolExecutor(0, 2 * HANDS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
             Thread thread = new Thread(task, "muster-libvirt-hand");
             thread.setDaemon(true);
             thread.setContextClassLoader(null);

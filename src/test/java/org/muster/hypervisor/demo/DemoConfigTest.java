@@ -57,8 +57,22 @@ class DemoConfigTest {
         assertThat(ill.at(1, 0).latency()).isLessThan(Duration.ofMillis(40)).isPositive();
     }
 
+    @Test
+    void aRigNamesTheFaultsAndHowLongEachLasts() {
+        DemoPlan ill = with(Map.of(
+                        "muster.demo.hanging", "50",
+                        "muster.demo.faults", "refuse, cut",
+                        "muster.demo.fault-period", "60"))
+                .plan();
+        assertThat(ill.sick()).isEqualTo(0.5);
+        assertThat(ill.faults()).containsExactly(DemoFault.REFUSE, DemoFault.CUT);
+        assertThat(ill.period()).isEqualTo(Duration.ofMinutes(1));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "muster.demo.faults,hang;cut,muster.demo.faults",
+        "muster.demo.fault-period,-1,muster.demo.fault-period",
         "muster.demo,perhaps,muster.demo",
         "muster.demo.hosts,0,hosts",
         "muster.demo.hosts,many,muster.demo.hosts",
