@@ -78,11 +78,12 @@ final class SpareHands {
 
     private static ThreadPoolExecutor pool() {
         // No more than the hands that are free get here; a thread that has just let go may not be idle yet.
-        return new ThreadPoolExecutor(0, 2 * HANDS, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
-            Thread thread = new Thread(task, "muster-libvirt-hand");
-            thread.setDaemon(true);
-            thread.setContextClassLoader(null);
-            return thread;
-        });
+        return new ThreadPoolExecutor(
+                0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), task -> {
+                    Thread thread = new Thread(task, "muster-libvirt-hand");
+                    thread.setDaemon(true);
+                    thread.setContextClassLoader(null);
+                    return thread;
+                });
     }
 }
