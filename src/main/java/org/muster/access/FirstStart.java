@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
 import org.muster.platform.OwnerOnly;
 
@@ -52,8 +53,15 @@ public class FirstStart {
             String password = config.getOptionalValue("muster.admin.password", String.class)
                     .map(FirstStart::checked)
                     .orElseGet(this::generated);
-            accounts.add(ADMIN, passwords.hash(password), Role.ADMIN);
-            LOG.log(System.Logger.Level.DEBUG, "The administrator's account was made.");
+            try {
+                accounts.add(ADMIN, passwords.hash(password), Role.ADMIN);
+                LOG.log(System.Logger.Level.DEBUG, "The administrator's account was made.");
+            } catch (DatabaseException e) {
+                if (!e.isConflict()) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.INFO, "Another node made the administrator's account: its password holds.");
+            }
         }
     }
 

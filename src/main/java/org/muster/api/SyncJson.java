@@ -1,5 +1,8 @@
 package org.muster.api;
 
+import java.util.List;
+import java.util.function.Supplier;
+import org.muster.sync.NodeReport.NodeShare;
 import org.muster.sync.SyncReport.ClusterSync;
 import org.muster.sync.SyncReport.SyncStats;
 import org.muster.sync.SyncRun;
@@ -13,8 +16,8 @@ final class SyncJson {
         return "/api/sync/runs/" + run;
     }
 
-    /** @param withClusters whether the reader may know of them; else null stands there */
-    static void writeStats(JsonOut out, SyncStats stats, boolean withClusters) {
+    /** @param withClusters whether the reader may know of them, and of nodes; else null stands there */
+    static void writeStats(JsonOut out, SyncStats stats, boolean withClusters, Supplier<List<NodeShare>> nodes) {
         out.number("total_vms", stats.vms().total())
                 .number("fresh_vms", stats.vms().fresh())
                 .number("error_vms", stats.vms().withError())
@@ -26,10 +29,23 @@ final class SyncJson {
         if (withClusters) {
             out.array("clusters");
             stats.clusters().forEach(cluster -> write(out, cluster));
+            out.endArray().array("nodes");
+            nodes.get().forEach(node -> write(out, node));
             out.endArray();
         } else {
-            out.text("clusters", null);
+            out.text("clusters", null).text("nodes", null);
         }
+    }
+
+    private static void write(JsonOut out, NodeShare node) {
+        out.object()
+                .number("id", node.id())
+                .text("name", node.name())
+                .flag("here", node.here())
+                .number("connections", node.connections())
+                .array("clusters");
+        node.clusters().forEach(out::element);
+        out.endArray().endObject();
     }
 
     private static void write(JsonOut out, ClusterSync cluster) {

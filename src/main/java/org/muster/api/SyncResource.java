@@ -12,6 +12,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.sync.NodeReport;
 import org.muster.sync.SyncReport;
 import org.muster.sync.SyncReport.SyncStats;
 
@@ -25,6 +26,9 @@ public class SyncResource {
     @Inject
     SyncReport report;
 
+    @Inject
+    NodeReport nodes;
+
     /** Counts of what the caller may see, and the clusters' state. */
     @GET
     @Path("stats")
@@ -32,7 +36,7 @@ public class SyncResource {
     public Response stats(@Context HttpServletRequest http) {
         Caller caller = PermissionFilter.caller(http);
         JsonOut out = new JsonOut().object();
-        SyncJson.writeStats(out, report.stats(caller.viewer()), caller.may(Permission.HOST_READ));
+        SyncJson.writeStats(out, report.stats(caller.viewer()), caller.may(Permission.HOST_READ), nodes::all);
         return Answers.json(out.endObject());
     }
 
@@ -55,7 +59,7 @@ public class SyncResource {
             out.element("Not every VM is observed as it should be.");
         }
         out.endArray().object("stats");
-        SyncJson.writeStats(out, stats, insider);
+        SyncJson.writeStats(out, stats, insider, nodes::all);
         return Answers.json(out.endObject().endObject());
     }
 }

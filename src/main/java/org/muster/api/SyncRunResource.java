@@ -23,7 +23,7 @@ import org.muster.access.Caller;
 import org.muster.access.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.sync.ClusterPaused;
-import org.muster.sync.SyncEngine;
+import org.muster.sync.Demands;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncRun;
 import org.muster.sync.SyncRuns;
@@ -39,7 +39,7 @@ public class SyncRunResource {
     private static final long USUAL = 50;
 
     @Inject
-    SyncEngine engine;
+    Demands demands;
 
     @Inject
     SyncRuns runs;
@@ -76,7 +76,7 @@ public class SyncRunResource {
     }
 
     private List<Long> started(@Nullable Long cluster, SyncKind kind) {
-        List<Long> started = engine.trigger(cluster, kind, "trigger");
+        List<Long> started = demands.trigger(cluster, kind, "trigger");
         if (cluster != null && started.isEmpty()) {
             throw new ClusterPaused();
         }

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
-import org.muster.sync.SyncEngine;
+import org.muster.sync.Demands;
 import org.muster.task.Task;
 import org.muster.task.Tasks;
 
@@ -14,18 +14,18 @@ import org.muster.task.Tasks;
 @Singleton
 public class Waiting {
 
-    private final SyncEngine engine;
+    private final Demands demands;
     private final Tasks tasks;
     private final Duration liveLimit;
     private final Semaphore seats;
 
     @Inject
-    public Waiting(SyncEngine engine, Tasks tasks) {
-        this(engine, tasks, ApiConfig.configured());
+    public Waiting(Demands demands, Tasks tasks) {
+        this(demands, tasks, ApiConfig.configured());
     }
 
-    Waiting(SyncEngine engine, Tasks tasks, ApiConfig config) {
-        this.engine = engine;
+    Waiting(Demands demands, Tasks tasks, ApiConfig config) {
+        this.demands = demands;
         this.tasks = tasks;
         this.liveLimit = config.liveLimit();
         this.seats = new Semaphore(config.waiting());
@@ -41,7 +41,7 @@ public class Waiting {
             return false;
         }
         try {
-            return engine.refresh(cluster, liveLimit);
+            return demands.refresh(cluster, liveLimit);
         } finally {
             seats.release();
         }

@@ -67,6 +67,11 @@ public final class Database {
         return run(work);
     }
 
+    /** Whether the database runs inside this process, so that no other process can reach it. */
+    public boolean isEmbedded() {
+        return oneWriter != null;
+    }
+
     /**
      * Keeps the embedded database's file small; to be called every some seconds.
      *

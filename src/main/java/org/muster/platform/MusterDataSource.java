@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MusterDataSource implements DataSource {
 
+    /** A process that stands still in the midst of writing must not keep its locks from other nodes for long. */
+    private static final String SESSION = "idle_write_transaction_timeout=10";
+
     private final DatabaseConfig config;
     private final Driver driver;
 
@@ -48,6 +51,9 @@ public final class MusterDataSource implements DataSource {
         Properties properties = new Properties();
         properties.setProperty("user", user == null ? config.user() : user);
         properties.setProperty("password", password == null ? config.password() : password);
+        if (!config.isH2()) {
+            properties.setProperty("sessionVariables", SESSION);
+        }
         Connection connection = driver.connect(config.url(), properties);
         if (connection == null) {
             throw new SQLException("The driver does not know this database URL.");

@@ -34,7 +34,7 @@ public class ClusterAdmin {
     private final Clusters clusters;
     private final Connections connections;
     private final Sources sources;
-    private final SyncEngine engine;
+    private final Demands demands;
     private final OwnFleet fleet;
     private final ClusterRemoval removal;
     private final SyncSettings settings;
@@ -45,7 +45,7 @@ public class ClusterAdmin {
             Clusters clusters,
             Connections connections,
             Sources sources,
-            SyncEngine engine,
+            Demands demands,
             OwnFleet fleet,
             ClusterRemoval removal,
             SyncSettings settings) {
@@ -53,7 +53,7 @@ public class ClusterAdmin {
         this.clusters = clusters;
         this.connections = connections;
         this.sources = sources;
-        this.engine = engine;
+        this.demands = demands;
         this.fleet = fleet;
         this.removal = removal;
         this.settings = settings;
@@ -108,7 +108,7 @@ public class ClusterAdmin {
             return added;
         });
         fleet.settle();
-        engine.trigger(cluster.id(), SyncKind.FULL, "added");
+        demands.trigger(cluster.id(), SyncKind.FULL, "added");
         return entry(cluster);
     }
 
@@ -168,7 +168,7 @@ public class ClusterAdmin {
         });
         sources.current();
         if (enabled != null && enabled && !before.enabled()) {
-            engine.trigger(id, SyncKind.FULL, "resumed");
+            demands.trigger(id, SyncKind.FULL, "resumed");
         }
         return find(id).orElse(before);
     }

@@ -68,7 +68,8 @@ public class EventPasses {
                     source.connection().id(),
                     time.now(),
                     Duration.ZERO,
-                    Set.of());
+                    Set.of(),
+                    source.lease());
             boolean wantsFull = commit(pass, seen, batch.undefined());
             meters.time("muster_sync_event_pass", time.since(began), "cluster", cluster);
             return wantsFull;
@@ -99,6 +100,7 @@ public class EventPasses {
                             throw new PassWriter.Overtaken();
                         }
                         writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
+                        PassWriter.requireLease(tx, pass.lease());
                     }
                     return decision.wantsFull();
                 });

@@ -158,7 +158,7 @@ public class GuestLane {
             Instant now = time.now();
             Instant lastAnswer = turns.lastAnswer(id);
             turns.heard(id, seen, interval(), now, time.nanos());
-            if (!writer.write(row, seen, turns.isAwayForLong(id, time.nanos()), lastAnswer, now)) {
+            if (!writer.write(source.lease(), row, seen, turns.isAwayForLong(id, time.nanos()), lastAnswer, now)) {
                 turns.again(List.of(id), time.nanos());
             }
         } catch (HypervisorException e) {

@@ -19,6 +19,7 @@ import org.muster.inventory.VmGuests.Running;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
+import org.muster.sync.lease.Lease;
 
 /**
  * Writes what a guest said, if that differs. A row that anybody has written since the guest was asked is left alone: what
@@ -61,31 +62,45 @@ public class GuestWriter {
     /**
      * Writes what differs.
      *
+     * @param lease by which it was asked
      * @param asked the row before the guest was asked
      * @param awayForLong see {@link GuestFacts#state}
      * @param lastAnswer see {@link GuestFacts#guest}
-     * @return false if the row has moved since
+     * @return false if the row has moved since, or the connection is another node's
      */
-    boolean write(Vm asked, GuestObservation seen, boolean awayForLong, @Nullable Instant lastAnswer, Instant now) {
+    boolean write(
+            Lease lease,
+            Vm asked,
+            GuestObservation seen,
+            boolean awayForLong,
+            @Nullable Instant lastAnswer,
+            Instant now) {
         Answer answer = new Answer(asked, seen, awayForLong, lastAnswer, now);
         Optional<Difference> plain = database.read(tx -> difference(tx, answer));
         if (plain.isEmpty() || plain.get().isNone()) {
             return plain.isPresent();
         }
-        return database.call(tx -> {
-            // The lock first, as always; then once more, for others may have written meanwhile.
-            long revision = plain.get().state == null ? 0 : writer.nextRevision(tx);
-            Optional<Difference> still = difference(tx, answer);
-            if (still.isEmpty() || !Connections.exists(tx, asked.state().connectionId())) {
-                return false;
-            }
-            write(
-                    tx,
-                    still.get(),
-                    now,
-                    revision == 0 && still.get().state != null ? writer.nextRevision(tx) : revision);
-            return true;
-        });
+        try {
+            return database.call(tx -> write(tx, lease, answer, plain.get()));
+        } catch (PassWriter.Overtaken e) {
+            return false;
+        }
+    }
+
+    private boolean write(java.sql.Connection tx, Lease lease, Answer answer, Difference plain) throws SQLException {
+        // The lock first, as always; then once more, for others may have written meanwhile.
+        long revision = plain.state == null ? 0 : writer.nextRevision(tx);
+        Optional<Difference> still = difference(tx, answer);
+        if (still.isEmpty() || !Connections.exists(tx, answer.asked.state().connectionId())) {
+            return false;
+        }
+        write(
+                tx,
+                still.get(),
+                answer.now,
+                revision == 0 && still.get().state != null ? writer.nextRevision(tx) : revision);
+        PassWriter.requireLease(tx, lease);
+        return true;
     }
 
     private void write(java.sql.Connection tx, Difference difference, Instant now, long revision) throws SQLException {

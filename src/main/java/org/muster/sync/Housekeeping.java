@@ -7,6 +7,7 @@ import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.Purge;
 import org.muster.platform.Database;
 import org.muster.platform.Time;
+import org.muster.sync.lease.Leases;
 
 /** Forgets what is too old: runs, and VMs that have been gone for long. */
 @Singleton
@@ -14,27 +15,33 @@ public class Housekeeping {
 
     private final Database database;
     private final SyncRuns runs;
+    private final Leases leases;
     private final SyncSettings settings;
     private final Time time;
     private final Purge purge = new Purge();
     private final InventoryWriter writer = new InventoryWriter();
 
     @Inject
-    public Housekeeping(Database database, SyncRuns runs, SyncSettings settings, Time time) {
+    public Housekeeping(Database database, SyncRuns runs, Leases leases, SyncSettings settings, Time time) {
         this.database = database;
         this.runs = runs;
+        this.leases = leases;
         this.settings = settings;
         this.time = time;
     }
 
-    /** Ends what a process that died left running, and forgets old runs. */
+    /** Ends what processes that died left running, and forgets old runs. */
     void atStart() {
-        runs.tidy(time.now().minus(settings.now().keepRuns()), true);
+        runs.endOfTheDead();
+        runs.forget(time.now().minus(settings.now().keepRuns()));
     }
 
-    /** Forgets old runs and VMs, these a few hundred a transaction, so that nobody waits long. */
+    /** Forgets old runs and VMs, these a few hundred a transaction, so that nobody waits long. One node does it for all. */
     void tidy() {
-        runs.tidy(time.now().minus(settings.now().keepRuns()), false);
+        if (!leases.isFirst()) {
+            return;
+        }
+        runs.forget(time.now().minus(settings.now().keepRuns()));
         Instant before = time.now().minus(settings.now().keepGone());
         int purged;
         do {

@@ -14,12 +14,14 @@ import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.SourceKind;
 import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
 
 /** Fleets that exist without being added (the demo): there while wanted, gone when an administrator's cluster comes. */
 @Singleton
 public class OwnFleet {
 
     private static final String NAME = "demo";
+    private static final int TRIES = 3;
 
     private final Database database;
     private final Clusters clusters;
@@ -37,8 +39,21 @@ public class OwnFleet {
         this.removal = removal;
     }
 
-    /** Brings the clusters of built-in fleets in line with the configuration. */
+    /** Brings the clusters of built-in fleets in line with the configuration. Another node may be at it just now. */
     public void settle() {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                settleOnce();
+                return;
+            } catch (DatabaseException e) {
+                if (attempt == TRIES || !e.isConflict()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private void settleOnce() {
         for (Hypervisor adapter : sources.adapters()) {
             List<Cluster> present = clusters.all().stream()
                     .filter(cluster -> cluster.kind() == adapter.kind())

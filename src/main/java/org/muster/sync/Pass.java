@@ -3,6 +3,7 @@ package org.muster.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
+import org.muster.sync.lease.Lease;
 
 /**
  * Which pass it is.
@@ -12,8 +13,16 @@ import java.util.Set;
  * @param sinceFull from the beginning of the last full pass over the connection that this process has committed to the
  *     beginning of this one, by the monotonic clock; zero if there was none
  * @param fenced ids of VMs on which an action ended so lately that the source's bulk answers may be older than it
+ * @param lease by which the connection is observed: nothing is written once another node has it
  */
-public record Pass(long number, long clusterId, long connectionId, Instant now, Duration sinceFull, Set<Long> fenced) {
+public record Pass(
+        long number,
+        long clusterId,
+        long connectionId,
+        Instant now,
+        Duration sinceFull,
+        Set<Long> fenced,
+        Lease lease) {
 
     public Pass {
         fenced = Set.copyOf(fenced);

@@ -237,6 +237,7 @@ public class PassRunner {
                 source.connection().id(),
                 time.now(),
                 source.sinceFull(began),
-                fenced);
+                fenced,
+                source.lease());
     }
 }

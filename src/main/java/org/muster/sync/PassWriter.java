@@ -2,6 +2,7 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,8 @@ import org.muster.inventory.Quarantine;
 import org.muster.inventory.Vm;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
+import org.muster.sync.lease.Lease;
+import org.muster.sync.lease.Leases;
 
 /** Writes what a pass brought, in one short transaction: read what is known, decide, write what differs. */
 @Singleton
@@ -113,6 +116,7 @@ public class PassWriter {
                     }
                     writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
                     clusters.writeHosts(tx, hosts);
+                    requireLease(tx, pass.lease());
                     return decision;
                 });
             } catch (DatabaseException e) {
@@ -152,7 +156,7 @@ public class PassWriter {
             Instant since = before == null || before.failingSince() == null
                     ? pass.now()
                     : earlier(before.failingSince(), pass.now());
-            return states.write(
+            boolean written = states.write(
                     tx,
                     new ConnectionState(
                             pass.connectionId(),
@@ -169,6 +173,8 @@ public class PassWriter {
                                     : before.quarantine().afterFailure(),
                             took.toMillis(),
                             pass.now().plus(wait)));
+            requireLease(tx, pass.lease());
+            return written;
         });
     }
 
@@ -181,7 +187,9 @@ public class PassWriter {
             List<Figure> seen = observation.readings().stream()
                     .map(reading -> figure(reading, pass.now()))
                     .toList();
-            return figures.write(tx, pass.connectionId(), seen);
+            int written = figures.write(tx, pass.connectionId(), seen);
+            requireLease(tx, pass.lease());
+            return written;
         });
     }
 
@@ -191,8 +199,19 @@ public class PassWriter {
             database.call(tx -> {
                 long revision = writer.nextRevision(tx);
                 writer.write(tx, changes, pass.number(), pass.now(), revision);
+                requireLease(tx, pass.lease());
                 return true;
             });
+        }
+    }
+
+    /**
+     * To be called last in every transaction that writes what a connection said: if another node has taken the connection,
+     * nothing is written; and until the transaction has ended, none takes it.
+     */
+    static void requireLease(java.sql.Connection tx, Lease lease) throws SQLException {
+        if (!Leases.holds(tx, lease)) {
+            throw new Overtaken();
         }
     }
 
@@ -235,12 +254,12 @@ public class PassWriter {
         return message != null && message.length() > 500 ? message.substring(0, 500) : message;
     }
 
-    /** A later pass of the connection has been committed already, or it was removed; this pass must not write. */
+    /** A later pass of the connection has been committed, or it was removed or is another node's: nothing is written. */
     static final class Overtaken extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         Overtaken() {
-            super("a later pass has been written, or the connection was removed");
+            super("a later pass has been written, or the connection was removed, or taken by another node");
         }
     }
 }

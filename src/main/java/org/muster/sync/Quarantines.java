@@ -28,14 +28,14 @@ public class Quarantines {
     private final Database database;
     private final ConnectionStates states;
     private final Connections connections;
-    private final SyncEngine engine;
+    private final Demands demands;
 
     @Inject
-    public Quarantines(Database database, ConnectionStates states, Connections connections, SyncEngine engine) {
+    public Quarantines(Database database, ConnectionStates states, Connections connections, Demands demands) {
         this.database = database;
         this.states = states;
         this.connections = connections;
-        this.engine = engine;
+        this.demands = demands;
     }
 
     /** Every one that stands now. */
@@ -69,6 +69,6 @@ public class Quarantines {
             }
             return state.clusterId();
         });
-        engine.trigger(cluster, SyncKind.FULL, "quarantine");
+        demands.trigger(cluster, SyncKind.FULL, "quarantine");
     }
 }

@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
+import org.muster.sync.lease.Lease;
 
 /** One polled connection as this process holds it: what is open, what is under way, when it may be asked again. */
 final class Source {
@@ -15,6 +16,7 @@ final class Source {
     record Wanted(SyncKind kind, List<Run> runs) {}
 
     private final Connection connection;
+    private final Lease lease;
     private final List<Run> waiting = new ArrayList<>();
     private final EventInbox inbox;
     private final GuestTurns guests = new GuestTurns();
@@ -31,9 +33,13 @@ final class Source {
     private @Nullable SyncKind underWay;
     private long lastTried;
 
-    /** @param heard is run, and must return at once, when the source tells of something */
-    Source(Connection connection, Consumer<Source> heard) {
+    /**
+     * @param lease by which it is observed
+     * @param heard is run, and must return at once, when the source tells of something
+     */
+    Source(Connection connection, Lease lease, Consumer<Source> heard) {
         this.connection = connection;
+        this.lease = lease;
         this.inbox = new EventInbox(() -> heard.accept(this));
     }
 
@@ -64,6 +70,10 @@ final class Source {
 
     Connection connection() {
         return connection;
+    }
+
+    Lease lease() {
+        return lease;
     }
 
     /** Whether the caller may now run a pass; it must say {@link #next} when it has ended. */

@@ -16,7 +16,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.connection.Connections;
@@ -25,8 +27,10 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Target;
 import org.muster.inventory.SourceKind;
+import org.muster.sync.lease.Lease;
+import org.muster.sync.lease.Leases;
 
-/** The connections that this process holds open, and the adapters that open them. */
+/** The connections that this node observes, as far as its leases go, and the adapters that open them. */
 @Singleton
 public class Sources {
 
@@ -40,6 +44,8 @@ public class Sources {
 
     private final Connections connections;
     private final SyncSettings settings;
+    private final Leases leases;
+    private final Loans loans = new Loans(this::open, System::nanoTime);
     private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
     private final Map<Long, ReentrantLock> opening = new ConcurrentHashMap<>();
@@ -47,13 +53,14 @@ public class Sources {
     private volatile boolean listening;
 
     @Inject
-    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncSettings settings) {
-        this(adapters.stream().toList(), connections, settings);
+    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncSettings settings, Leases leases) {
+        this(adapters.stream().toList(), connections, settings, leases);
     }
 
-    Sources(Collection<Hypervisor> adapters, Connections connections, SyncSettings settings) {
+    Sources(Collection<Hypervisor> adapters, Connections connections, SyncSettings settings, Leases leases) {
         this.connections = connections;
         this.settings = settings;
+        this.leases = leases;
         adapters.forEach(adapter -> this.adapters.put(adapter.kind(), adapter));
     }
 
@@ -66,40 +73,56 @@ public class Sources {
         return adapters.values();
     }
 
-    /** Every enabled connection, as the database has them now; what is no longer enabled is closed. */
+    /** Every enabled connection that is this node's, as the database has them now; what no longer is is closed. */
     List<Source> current() {
         List<Connection> enabled = connections.enabled();
         Set<Long> ids = enabled.stream().map(Connection::id).collect(Collectors.toSet());
-        sources.entrySet().removeIf(entry -> {
-            boolean over = !ids.contains(entry.getKey());
-            if (over) {
-                entry.getValue().close();
-                opening.remove(entry.getKey());
-            }
-            return over;
-        });
-        return enabled.stream().map(this::source).toList();
+        closeUnless(source -> ids.contains(source.connection().id()));
+        return enabled.stream().flatMap(this::source).toList();
     }
 
-    private Source source(Connection connection) {
-        return sources.compute(connection.id(), (id, known) -> {
-            if (known != null && known.connection().equals(connection)) {
+    private Stream<Source> source(Connection connection) {
+        Source source = sources.compute(connection.id(), (id, known) -> {
+            Lease lease = leases.on(id);
+            if (known != null
+                    && known.connection().equals(connection)
+                    && known.lease().equals(lease)) {
                 return known;
             }
             if (known != null) {
                 known.close();
             }
-            return new Source(connection, source -> heard.accept(source));
+            return lease == null ? null : new Source(connection, lease, heardOf -> heard.accept(heardOf));
         });
+        return Stream.ofNullable(source);
     }
 
-    /** What this process holds now, without asking the database. */
+    /** What this node holds now, without asking the database; what it no longer may observe is closed. */
     Collection<Source> held() {
+        closeUnless(
+                source -> source.lease().equals(leases.on(source.connection().id())));
         return sources.values();
     }
 
+    /** Closes what this node no longer may observe, and what it opened for actions and needs no more. */
+    void tidy() {
+        held();
+        loans.closeIdle();
+    }
+
+    private void closeUnless(Predicate<Source> still) {
+        sources.values().removeIf(source -> {
+            boolean over = !still.test(source);
+            if (over) {
+                source.close();
+                opening.remove(source.connection().id());
+            }
+            return over;
+        });
+    }
+
     /**
-     * Asks something of a connection, opening it if need be.
+     * Asks something of a connection, opening it if need be; also of one that another node observes.
      *
      * @throws HypervisorException UNREACHABLE if it isn't polled any more, or whatever opening and asking throw
      */
@@ -109,11 +132,15 @@ public class Sources {
             current();
             source = sources.get(connectionId);
         }
-        if (source == null) {
-            throw new HypervisorException(
-                    HypervisorException.Reason.UNREACHABLE, "This connection is not polled any more.");
-        }
-        return question.ask(opened(source));
+        return source == null ? loans.ask(elsewhere(connectionId), question) : question.ask(opened(source));
+    }
+
+    private Connection elsewhere(long connectionId) throws HypervisorException {
+        return connections
+                .find(connectionId)
+                .filter(Connection::enabled)
+                .orElseThrow(() -> new HypervisorException(
+                        HypervisorException.Reason.UNREACHABLE, "This connection is not polled any more."));
     }
 
     /** The open connection of a source. One caller opens, others wait for it; no source waits for another's. */
@@ -200,5 +227,6 @@ public class Sources {
     void close() {
         sources.values().forEach(Source::close);
         sources.clear();
+        loans.close();
     }
 }

@@ -104,6 +104,18 @@ public class SyncEngine {
         sources.current();
     }
 
+    /** Observes in full what was taken over from another node. */
+    void observe(Set<Integer> shards) {
+        if (started) {
+            begin(
+                    SyncKind.FULL,
+                    "lease",
+                    null,
+                    source -> shards.contains(source.lease().shard()),
+                    false);
+        }
+    }
+
     /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
     void retry() {
         long now = time.nanos();
@@ -159,13 +171,14 @@ public class SyncEngine {
     /**
      * Has a cluster (all if null) observed in full now and waits for it, together with others who ask at the same time.
      *
-     * @return whether all of it was observed within the limit
+     * @param elsewhere whether other nodes have been asked for it too
+     * @return whether all that this node observes of it was observed within the limit
      */
-    public boolean refresh(@Nullable Long cluster, Duration limit) {
+    boolean refresh(@Nullable Long cluster, Duration limit, boolean elsewhere) {
         CompletableFuture<?>[] ends =
                 demand(cluster, SyncKind.FULL, "live").stream().map(Run::done).toArray(CompletableFuture<?>[]::new);
         if (cluster != null && ends.length == 0) {
-            return false; // paused: there is nobody to ask
+            return elsewhere; // if not, it is paused: there is nobody to ask
         }
         try {
             CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
@@ -206,10 +219,28 @@ public class SyncEngine {
         return begun;
     }
 
+    /** Carries out what another node has asked for. */
+    void carryOut(Demand demand) {
+        List<Source> members = sources.current().stream()
+                .filter(source -> source.connection().clusterId() == demand.cluster())
+                .toList();
+        Run run = new Run(demand.run(), demand.cluster(), demand.kind(), demand.cause(), time, true);
+        if (members.size() < demand.connections()) {
+            run.expect();
+            run.ended(Run.Outcome.failed("some of its connections are another node's by now"));
+        }
+        begin(run, members);
+    }
+
     private Run begin(SyncKind kind, String cause, long cluster, List<Source> members, boolean demanded) {
         Run run = new Run(runs.nextId(), cluster, kind, cause, time, demanded);
+        begin(run, members);
+        return run;
+    }
+
+    private void begin(Run run, List<Source> members) {
         active.add(run);
-        boolean worthKeeping = demanded || kind == SyncKind.FULL;
+        boolean worthKeeping = run.isDemanded() || run.kind() == SyncKind.FULL;
         if (worthKeeping) {
             save(run.record());
         }
@@ -218,7 +249,6 @@ public class SyncEngine {
             submit(source, run);
         }
         run.seal();
-        return run;
     }
 
     private void submit(Source source, Run run) {

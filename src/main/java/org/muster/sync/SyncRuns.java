@@ -13,16 +13,19 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
+import org.muster.sync.lease.Leases;
 
 /** The history of runs. Full, triggered, failed and changing ones are kept; quiet quick ones are only counted. */
 @Singleton
 public class SyncRuns {
 
     private final Database database;
+    private final Leases leases;
 
     @Inject
-    public SyncRuns(Database database) {
+    public SyncRuns(Database database, Leases leases) {
         this.database = database;
+        this.leases = leases;
     }
 
     /** The latest runs first, at most {@code limit}. */
@@ -53,13 +56,21 @@ public class SyncRuns {
 
     /** A number for a run. */
     long nextId() {
-        return database.call(tx -> {
-            try (PreparedStatement select = tx.prepareStatement("SELECT NEXT VALUE FOR run_seq");
-                    ResultSet row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
-        });
+        return database.call(SyncRuns::nextId);
+    }
+
+    static long nextId(Connection tx) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement("SELECT NEXT VALUE FOR run_seq");
+                ResultSet row = select.executeQuery()) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+
+    /** Records a run that another node is asked for. */
+    void open(Connection tx, long id, long cluster, SyncKind kind, String cause, Instant now, long node)
+            throws SQLException {
+        insert(tx, new SyncRun(id, cluster, kind, cause, "running", now, 0, 0, 0, 0, 0, 0, 0, null), node);
     }
 
     /** Writes a run's record, the first time or again. */
@@ -70,22 +81,31 @@ public class SyncRuns {
                             + " state = ?, started_at = ?, duration_ms = ?, seen = ?, added = ?, changed = ?, gone = ?,"
                             + " errors = ?, calls = ?, error = ? WHERE id = ?")) {
                 if (bind(update, run) == 0) {
-                    insert(tx, run);
+                    insert(tx, run, leases.node());
                 }
                 return true;
             }
         });
     }
 
-    /** Ends what a process that died left running, and forgets what is older than {@code before}. */
-    void tidy(Instant before, boolean atStart) {
+    /** Ends what nodes that died have left running. */
+    void endOfTheDead() {
         database.call(tx -> {
-            if (atStart) {
-                try (PreparedStatement end = tx.prepareStatement("UPDATE sync_run SET state = 'failed',"
-                        + " error = 'interrupted by a restart of Muster' WHERE state = 'running'")) {
-                    end.executeUpdate();
-                }
+            try (PreparedStatement end = tx.prepareStatement("UPDATE sync_run SET state = 'failed',"
+                    + " error = 'interrupted by a restart of Muster' WHERE state = 'running'"
+                    + " AND node_id NOT IN (SELECT id FROM node)")) {
+                end.executeUpdate();
             }
+            try (PreparedStatement forget =
+                    tx.prepareStatement("DELETE FROM sync_demand WHERE node_id NOT IN (SELECT id FROM node)")) {
+                return forget.executeUpdate();
+            }
+        });
+    }
+
+    /** Forgets what is older than {@code before}. */
+    void forget(Instant before) {
+        database.call(tx -> {
             try (PreparedStatement delete = tx.prepareStatement("DELETE FROM sync_run WHERE started_at < ?")) {
                 delete.setLong(1, before.toEpochMilli());
                 return delete.executeUpdate();
@@ -93,10 +113,11 @@ public class SyncRuns {
         });
     }
 
-    private static void insert(Connection tx, SyncRun run) throws SQLException {
+    private static void insert(Connection tx, SyncRun run, long node) throws SQLException {
         try (PreparedStatement insert = tx.prepareStatement("INSERT INTO sync_run (cluster_id, kind, cause, state,"
-                + " started_at, duration_ms, seen, added, changed, gone, errors, calls, error, id)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + " started_at, duration_ms, seen, added, changed, gone, errors, calls, error, id, node_id)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            insert.setLong(15, node);
             bind(insert, run);
         }
     }

@@ -1,6 +1,7 @@
 package org.muster.sync;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.ejb.ConcurrencyManagement;
 import jakarta.ejb.ConcurrencyManagementType;
@@ -35,6 +36,9 @@ public class SyncTimer {
     private @Nullable TimerService timers;
 
     @Inject
+    private LeaseKeeper keeper;
+
+    @Inject
     private SyncEngine engine;
 
     @Inject
@@ -54,6 +58,7 @@ public class SyncTimer {
 
     @PostConstruct
     void start() {
+        keeper.start();
         housekeeping.atStart();
         fleet.settle();
         events.start();
@@ -69,6 +74,12 @@ public class SyncTimer {
             throw new IllegalStateException("The server gave no timer service.");
         }
         timers.createIntervalTimer(interval.toMillis(), interval.toMillis(), new TimerConfig(tick.name(), false));
+    }
+
+    /** While the database still answers. */
+    @PreDestroy
+    void stop() {
+        keeper.stop();
     }
 
     /** Only hands work over; an exception out of here would end the timer. */

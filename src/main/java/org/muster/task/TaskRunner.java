@@ -86,11 +86,14 @@ class TaskRunner {
         schedule(task, Duration.ZERO, () -> start(task));
     }
 
-    /** Takes up what a process that died has left: what was asked is not asked again, only looked at. */
+    /** Takes up what nodes that died have left: what was asked is not asked again, only looked at. */
     void resume() {
-        for (TaskStore.Stored left : database.read(store::unfinished)) {
+        for (TaskStore.Stored left : database.read(store::orphans)) {
             long task = left.task().id();
-            ends.put(task, new CompletableFuture<>());
+            boolean ours = database.call(tx -> store.adopt(tx, task));
+            if (!ours || ends.putIfAbsent(task, new CompletableFuture<>()) != null) {
+                continue; // another node's, or under way here while this node was held for dead
+            }
             if (left.task().state() == TaskState.QUEUED) {
                 schedule(task, Duration.ZERO, () -> start(task));
             } else {
@@ -138,6 +141,11 @@ class TaskRunner {
     }
 
     private void ask(Job job) {
+        long task = job.stored().task().id();
+        if (!database.read(tx -> store.isOurs(tx, task))) {
+            over(task); // this process stood still, and another node has taken it up
+            return;
+        }
         try {
             sources.ask(job.vm().state().connectionId(), connection -> {
                 connection.perform(job.action(), job.vm().state().externalId(), config.callDeadline());

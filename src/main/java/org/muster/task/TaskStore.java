@@ -1,5 +1,6 @@
 package org.muster.task;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -15,6 +16,7 @@ import org.muster.inventory.Viewer;
 import org.muster.inventory.VmAccess;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
+import org.muster.sync.lease.Leases;
 
 /** The table of tasks; every call joins the caller's transaction. */
 @Singleton
@@ -27,6 +29,13 @@ class TaskStore {
      */
     record Stored(Task task, VmStatus wasStatus, String wasDetail) {}
 
+    private final Leases leases;
+
+    @Inject
+    TaskStore(Leases leases) {
+        this.leases = leases;
+    }
+
     long add(Connection tx, long vm, VmAction action, String account, VmStatus was, String wasDetail, Instant now)
             throws SQLException {
         long id;
@@ -36,7 +45,7 @@ class TaskStore {
             id = row.getLong(1);
         }
         try (PreparedStatement insert = tx.prepareStatement("INSERT INTO task (id, vm_id, action, account, state,"
-                + " was_status, was_detail, created_at) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?)")) {
+                + " was_status, was_detail, created_at, node_id) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)")) {
             insert.setLong(1, id);
             insert.setLong(2, vm);
             insert.setString(3, action.word());
@@ -44,6 +53,7 @@ class TaskStore {
             insert.setString(5, was.word());
             insert.setString(6, wasDetail);
             insert.setLong(7, now.toEpochMilli());
+            insert.setLong(8, leases.node());
             insert.executeUpdate();
         }
         return id;
@@ -80,8 +90,28 @@ class TaskStore {
         return read(tx, "WHERE id = ?", List.of(id)).stream().findFirst();
     }
 
-    List<Stored> unfinished(Connection tx) throws SQLException {
-        return read(tx, "WHERE state IN ('queued', 'running') ORDER BY id", List.of());
+    /** What nodes that are dead have left unfinished. */
+    List<Stored> orphans(Connection tx) throws SQLException {
+        return read(
+                tx,
+                "WHERE state IN ('queued', 'running') AND node_id NOT IN (SELECT id FROM node) ORDER BY id",
+                List.of());
+    }
+
+    /** Makes an orphan this node's. False if another node was faster. */
+    boolean adopt(Connection tx, long id) throws SQLException {
+        try (PreparedStatement update = tx.prepareStatement(
+                "UPDATE task SET node_id = ? WHERE id = ? AND node_id NOT IN (SELECT id FROM node)")) {
+            update.setLong(1, leases.node());
+            update.setLong(2, id);
+            return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Whether a running task still is this node's: others may have held it for dead. */
+    boolean isOurs(Connection tx, long id) throws SQLException {
+        return !read(tx, "WHERE id = ? AND state = 'running' AND node_id = ?", List.of(id, leases.node()))
+                .isEmpty();
     }
 
     /** The latest first, of VMs that the viewer may see. */

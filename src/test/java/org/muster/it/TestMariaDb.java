@@ -23,19 +23,30 @@ public final class TestMariaDb implements LauncherSessionListener {
 
     private static final String ACCOUNT = "muster";
 
+    /**
+     * Where a server is.
+     *
+     * @param url ends where the name of a database belongs
+     */
+    public record Server(String url, String user, String password) {}
+
     @Override
     public void launcherSessionOpened(LauncherSession session) {
         if (System.getProperty("muster.test.database", "").equals("mariadb")
                 && System.getProperty("muster.test.mariadb.url") == null) {
             try {
-                start();
+                Server server = start();
+                System.setProperty("muster.test.mariadb.user", server.user());
+                System.setProperty("muster.test.mariadb.password", server.password());
+                System.setProperty("muster.test.mariadb.url", server.url());
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException("MariaDB did not start", e);
             }
         }
     }
 
-    private static void start() throws IOException, InterruptedException {
+    /** Starts another one. */
+    public static Server start() throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory(
                 Files.createDirectories(Path.of(System.getProperty("muster.test.folder"))), "mariadb");
         Path data = folder.resolve("data");
@@ -79,9 +90,7 @@ public final class TestMariaDb implements LauncherSessionListener {
         if (!server.isAlive()) {
             throw new IOException("mariadbd ended: " + Files.readString(folder.resolve("mariadbd.log")));
         }
-        System.setProperty("muster.test.mariadb.user", ACCOUNT);
-        System.setProperty("muster.test.mariadb.password", password);
-        System.setProperty("muster.test.mariadb.url", url);
+        return new Server(url, ACCOUNT, password);
     }
 
     private static List<String> command(String program, Path data, String... options) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.demo.DemoConfig;
@@ -37,6 +38,7 @@ import org.muster.platform.Secrets;
 import org.muster.platform.TestDatabase;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
+import org.muster.sync.lease.Leases;
 
 /** The whole engine without a server: a demo fleet of a clock's time, a database of its own, passes run by hand. */
 public final class EngineRig implements AutoCloseable {
@@ -108,6 +110,7 @@ public final class EngineRig implements AutoCloseable {
     public final Clusters clusters;
     public final ConnectionStates states;
     public final Inventory inventory;
+    public final Leases leases;
     public final Sources sources;
     public final Connections connections;
     public final Cluster cluster;
@@ -119,6 +122,7 @@ public final class EngineRig implements AutoCloseable {
     final PassRunner passes;
     final SyncRuns runs;
     public final SyncEngine engine;
+    public final Demands demands;
     final Quarantines quarantines;
 
     /** On a database of its own. @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
@@ -128,18 +132,25 @@ public final class EngineRig implements AutoCloseable {
 
     /** On a database that may hold the fleet's cluster already. */
     public EngineRig(Path home, String fleetOf, int hosts, DataSource source) {
+        this(home, fleetOf, hosts, source, OwnNode::of);
+    }
+
+    /** One of several on a database. */
+    EngineRig(Path home, String fleetOf, int hosts, DataSource source, BiFunction<Database, Time, Leases> node) {
         database = Databases.migrated(watch.watch(source));
         clusters = new Clusters(database);
         states = new ConnectionStates(database);
         inventory = new Inventory(database);
-        runs = new SyncRuns(database);
+        leases = node.apply(database, time);
+        runs = new SyncRuns(database, leases);
         DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
-        sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS);
+        sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS, leases);
         writer = new PassWriter(database, states, clusters, SETTINGS);
         passes = new PassRunner(sources, writer, new PortCheck(SETTINGS), fences, SETTINGS, new Meters(), time);
         engine = new SyncEngine(sources, passes, runs, clusters, threads, SETTINGS, time);
-        quarantines = new Quarantines(database, states, connections, engine);
+        demands = new Demands(database, connections, leases, engine, runs, time);
+        quarantines = new Quarantines(database, states, connections, demands);
         List<String> addresses = new ArrayList<>();
         for (int host = 1; host <= hosts; host++) {
             addresses.add("demo://fleet?" + fleetOf + "&host=" + host);

@@ -35,6 +35,7 @@ import org.muster.platform.MusterDataSource;
 import org.muster.platform.Secrets;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
+import org.muster.sync.lease.Leases;
 
 /** From a change behind Muster's back, on a real libvirt with real QEMU, to the committed row. */
 class EventBench {
@@ -54,7 +55,8 @@ class EventBench {
                 new MusterDataSource(new DatabaseConfig("jdbc:h2:file:" + home.resolve("muster"), "muster", "")));
         Clusters clusters = new Clusters(database);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Sources sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS);
+        Leases leases = OwnNode.of(database, Time.SYSTEM);
+        Sources sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS, leases);
         database.call(tx -> {
             Cluster cluster = clusters.add(tx, "lab", SourceKind.LIBVIRT, Sample.NOON);
             return connections.add(tx, cluster.id(), "libvirt", lab.target().addresses(), Map.of());
@@ -64,8 +66,8 @@ class EventBench {
         PassRunner passes =
                 new PassRunner(sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, meters, Time.SYSTEM);
         Threads threads = new Threads(Executors.defaultThreadFactory());
-        SyncEngine engine =
-                new SyncEngine(sources, passes, new SyncRuns(database), clusters, threads, SETTINGS, Time.SYSTEM);
+        SyncEngine engine = new SyncEngine(
+                sources, passes, new SyncRuns(database, leases), clusters, threads, SETTINGS, Time.SYSTEM);
         GuestWriter facts = new GuestWriter(database, new VmGuests(database));
         GuestLane guests = new GuestLane(sources, facts, SETTINGS, threads, meters, Time.SYSTEM);
         EventLoop events = new EventLoop(

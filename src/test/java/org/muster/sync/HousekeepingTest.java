@@ -25,7 +25,7 @@ class HousekeepingTest {
     @BeforeEach
     void oneVmGoes() {
         rig = new EngineRig(home, "seed=5&hosts=1&vms=20", 1);
-        housekeeping = new Housekeeping(rig.database, rig.runs, EngineRig.SETTINGS, rig.time);
+        housekeeping = new Housekeeping(rig.database, rig.runs, rig.leases, EngineRig.SETTINGS, rig.time);
         rig.full(1);
     }
 

@@ -40,7 +40,7 @@ class PauseTest {
                 rig.clusters,
                 rig.connections,
                 rig.sources,
-                rig.engine,
+                rig.demands,
                 fleet,
                 removal,
                 EngineRig.SETTINGS);
@@ -76,7 +76,7 @@ class PauseTest {
         assertThatThrownBy(() -> rig.sources.ask(source.connection().id(), HypervisorConnection::isOpen))
                 .isInstanceOf(HypervisorException.class);
         assertThat(rig.engine.trigger(rig.cluster.id(), SyncKind.FULL, "test")).isEmpty();
-        assertThat(rig.engine.refresh(rig.cluster.id(), Duration.ofSeconds(1)))
+        assertThat(rig.demands.refresh(rig.cluster.id(), Duration.ofSeconds(1)))
                 .as("nothing was observed")
                 .isFalse();
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.connection.Connection;
+import org.muster.sync.lease.Lease;
 
 class ProbeTest {
 
@@ -35,7 +36,8 @@ class ProbeTest {
 
     @Test
     void aSourceThatWaitsIsAskedEvery15SecondsAndNoSoonerThanItFailed() {
-        Source source = new Source(new Connection(1, 1, "demo", List.of("demo://x"), true), heard -> {});
+        Source source =
+                new Source(new Connection(1, 1, "demo", List.of("demo://x"), true), new Lease(0, 0, 0), heard -> {});
         Duration every = Duration.ofSeconds(15);
         assertThat(source.isDueForProbe(every, 0)).as("has not failed").isFalse();
         source.failed(new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(100)), 0.5, 0);

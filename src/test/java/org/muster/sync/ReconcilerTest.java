@@ -28,6 +28,7 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
+import org.muster.sync.lease.Lease;
 
 class ReconcilerTest {
 
@@ -302,7 +303,8 @@ class ReconcilerTest {
     @Test
     void bulkAnswersWithinTheSourcesLagDoNotTouchTheStatus() {
         full(Duration.ZERO, 10, seen("a", 10, VmStatus.RUNNING));
-        Pass fenced = new Pass(++number, 1, 10, NOON.plusSeconds(5), Duration.ZERO, Set.of(row("a").id()));
+        Pass fenced = new Pass(
+                ++number, 1, 10, NOON.plusSeconds(5), Duration.ZERO, Set.of(row("a").id()), new Lease(0, 0, 0));
 
         assertThat(reconciler
                         .quick(fenced, statuses(reading("a", 10, VmStatus.STOPPED)), known)

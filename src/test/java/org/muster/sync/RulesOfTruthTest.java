@@ -191,7 +191,13 @@ class RulesOfTruthTest {
     void rule4APassThatEndsAfterItsClusterWasRemovedWritesNothing() throws Exception {
         long connection = rig.source(1).connection().id();
         Pass pass = new Pass(
-                rig.writer.nextPass(), rig.cluster.id(), connection, rig.clock.instant(), Duration.ZERO, Set.of());
+                rig.writer.nextPass(),
+                rig.cluster.id(),
+                connection,
+                rig.clock.instant(),
+                Duration.ZERO,
+                Set.of(),
+                rig.source(1).lease());
         Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
         new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
 
@@ -230,8 +236,14 @@ class RulesOfTruthTest {
 
     @Test
     void rule4AnOlderPassWritesNothingAfterAYoungerOne() {
-        Pass older =
-                new Pass(rig.writer.nextPass(), rig.cluster.id(), id(1), rig.clock.instant(), Duration.ZERO, Set.of());
+        Pass older = new Pass(
+                rig.writer.nextPass(),
+                rig.cluster.id(),
+                id(1),
+                rig.clock.instant(),
+                Duration.ZERO,
+                Set.of(),
+                rig.source(1).lease());
         rig.quick(1);
         Map<Long, VmState> before = states();
 

@@ -19,6 +19,7 @@ import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmStatus;
 import org.muster.inventory.VmType;
+import org.muster.sync.lease.Lease;
 
 /** Values for tests: one cluster (1) with two connections (10, 20), whose hosts are called host-10 and host-20. */
 public final class Sample {
@@ -76,7 +77,7 @@ public final class Sample {
     }
 
     public static Pass pass(long number, long connection, Instant now, Duration sinceFull) {
-        return new Pass(number, 1, connection, now, sinceFull, Set.of());
+        return new Pass(number, 1, connection, now, sinceFull, Set.of(), new Lease(0, 0, 0));
     }
 
     /** What the inventory would hold after these changes. */

@@ -12,13 +12,22 @@ import org.muster.platform.Databases;
 final class Schedules implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
-            "vm_figures", "vm_inventory", "vm_access", "connection_state", "connection", "host", "cluster", "sync_run");
+            "vm_figures",
+            "vm_inventory",
+            "vm_access",
+            "connection_state",
+            "connection",
+            "host",
+            "cluster",
+            "sync_run",
+            "node");
     private static final List<String> BEGINNINGS = List.of(
             "cluster_seq RESTART WITH 1",
             "vm_seq RESTART WITH 1000000000",
             "pass_seq RESTART WITH 1",
             "connection_seq RESTART WITH 1",
-            "run_seq RESTART WITH 1");
+            "run_seq RESTART WITH 1",
+            "node_seq RESTART WITH 1");
 
     private final VirtualTime virtual = new VirtualTime();
     private final KeptConnections kept;
@@ -53,6 +62,7 @@ final class Schedules implements AutoCloseable {
                     statement.execute("DELETE FROM " + table);
                 }
                 statement.execute("UPDATE inventory_revision SET revision = 1");
+                statement.execute("UPDATE shard_lease SET node_id = 0, token = 0");
                 for (String sequence : BEGINNINGS) {
                     statement.execute("ALTER SEQUENCE " + sequence);
                 }

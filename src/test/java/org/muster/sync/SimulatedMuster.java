@@ -18,6 +18,7 @@ import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
 import org.muster.platform.TestDatabase;
 import org.muster.platform.Time;
+import org.muster.sync.lease.Leases;
 
 /** One process of Muster in virtual time, from its start to its sudden end. */
 final class SimulatedMuster {
@@ -63,9 +64,10 @@ final class SimulatedMuster {
         this.time = time;
         Database database = TestDatabase.over(source);
         Clusters clusters = new Clusters(database);
-        runs = new SyncRuns(database);
+        Leases leases = OwnNode.of(database, time);
+        runs = new SyncRuns(database, leases);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Sources sources = new Sources(List.of(hypervisor), connections, SETTINGS);
+        Sources sources = new Sources(List.of(hypervisor), connections, SETTINGS, leases);
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         PassRunner passes = new PassRunner(
                 sources,
@@ -82,7 +84,8 @@ final class SimulatedMuster {
 
     /** As {@link SyncTimer} does. */
     void start() {
-        runs.tidy(time.now().minus(CONFIG.keepRuns()), true);
+        runs.endOfTheDead();
+        runs.forget(time.now().minus(CONFIG.keepRuns()));
         timetable.start();
         engine.started();
         tick();

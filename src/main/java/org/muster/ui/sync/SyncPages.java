@@ -17,8 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Audit;
 import org.muster.access.Permission;
+import org.muster.sync.Demands;
+import org.muster.sync.NodeReport;
 import org.muster.sync.Quarantines;
-import org.muster.sync.SyncEngine;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncReport;
 import org.muster.sync.SyncRuns;
@@ -45,10 +46,13 @@ public class SyncPages {
     SyncRuns runs;
 
     @Inject
+    NodeReport nodes;
+
+    @Inject
     Quarantines quarantines;
 
     @Inject
-    SyncEngine engine;
+    Demands demands;
 
     @Inject
     Audit audit;
@@ -83,7 +87,7 @@ public class SyncPages {
             @Context HttpServletRequest request) {
         Visit visit = visits.changing(Permission.SYNC_TRIGGER, "sync.trigger", security, request);
         Long id = cluster == null ? null : number(cluster);
-        List<Long> started = engine.trigger(id, SyncKind.FULL, "trigger");
+        List<Long> started = demands.trigger(id, SyncKind.FULL, "trigger");
         String target = id == null ? "all clusters" : "cluster:" + id;
         audit.record(visit.caller(), "sync.trigger", target, !started.isEmpty(), "full " + started);
         if (id != null && started.isEmpty()) {
@@ -98,6 +102,7 @@ public class SyncPages {
                 report.issues(),
                 quarantines.all(),
                 runs.latest(null, RUNS),
+                nodes.all(),
                 new SyncState.Buttons(
                         visit.caller().may(Permission.SYNC_TRIGGER),
                         visit.caller().may(Permission.CLUSTER_ADMIN),

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.VmCounts;
+import org.muster.sync.NodeReport.NodeShare;
 import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.SyncReport.ClusterSync;
 import org.muster.sync.SyncReport.SyncStats;
@@ -17,6 +18,7 @@ import org.muster.ui.page.When;
  *
  * @param running whether the engine is alive
  * @param failures the most failures in a row that a connection has now
+ * @param nodes the processes of Muster that share the work
  * @param trigger whether the caller may start a pass
  * @param decide whether the caller may say what an observation that is not believed means
  */
@@ -30,6 +32,7 @@ public record SyncState(
         List<ClusterLine> clusters,
         List<DoubtLine> doubts,
         List<RunLine> runs,
+        List<NodeShare> nodes,
         boolean trigger,
         boolean decide,
         String csrf) {
@@ -42,6 +45,7 @@ public record SyncState(
             List<String> issues,
             List<Doubt> doubts,
             List<SyncRun> runs,
+            List<NodeShare> nodes,
             Buttons buttons,
             Instant now) {
         Map<Long, String> names =
@@ -60,6 +64,7 @@ public record SyncState(
                 runs.stream()
                         .map(run -> RunLine.of(run, names.getOrDefault(run.clusterId(), "removed"), now))
                         .toList(),
+                nodes,
                 buttons.trigger(),
                 buttons.decide(),
                 buttons.csrf());

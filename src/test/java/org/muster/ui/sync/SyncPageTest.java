@@ -9,6 +9,7 @@ import org.muster.connection.Connection;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmCounts;
+import org.muster.sync.NodeReport.NodeShare;
 import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.SyncKind;
 import org.muster.sync.SyncReport.ClusterSync;
@@ -51,6 +52,11 @@ class SyncPageTest {
             9, 1, SyncKind.FULL, "trigger", "completed", NOW.minusSeconds(30), 840, 120, 3, 2, 1, 4, 7, null);
 
     private static SyncScreen screen(boolean running, boolean trigger, List<ClusterSync> clusters, List<SyncRun> runs) {
+        return screen(running, trigger, clusters, runs, List.of(new NodeShare(1, "alone", true, 6, List.of(1L))));
+    }
+
+    private static SyncScreen screen(
+            boolean running, boolean trigger, List<ClusterSync> clusters, List<SyncRun> runs, List<NodeShare> nodes) {
         SyncStats stats = new SyncStats(
                 new VmCounts(120, 118, 5, 77), NOW.minusSeconds(200), NOW.minusSeconds(10), 3, running, clusters);
         SyncState state = SyncState.of(
@@ -58,6 +64,7 @@ class SyncPageTest {
                 List.of("Host kvm-01 " + HOSTILE),
                 List.of(doubt(new Quarantine("4 of 4 VMs are lacking at once", 4, 0, 0))),
                 runs,
+                nodes,
                 new SyncState.Buttons(trigger, trigger, "token"),
                 NOW);
         return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state, trigger);
@@ -70,6 +77,17 @@ class SyncPageTest {
                 .contains("fleet", "demo", "ok", "a pass is under way", "3 min ago", "10 s ago", "1.2 s", "in 20 s")
                 .contains("failing", "kvm-01: no answer within 10 s", "never", "64 s")
                 .contains("120", "77", "Stale 2", "With errors 5", "Failures in a row 3");
+    }
+
+    @Test
+    void severalNodesAreListedAndASingleOneIsNot() {
+        List<NodeShare> two = List.of(
+                new NodeShare(1, "north " + HOSTILE, false, 5, List.of(1L)),
+                new NodeShare(2, "south", true, 1, List.of(1L)));
+        String words = Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE), List.of(), two));
+        assertThat(words).contains("Nodes", "north", "5 connections", "south this one", "1 connection");
+        assertThat(Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE), List.of())))
+                .doesNotContain("Nodes", "alone");
     }
 
     private static Doubt doubt(Quarantine quarantine) {
