@@ -43,7 +43,13 @@ public record GuestObservation(
      * @param address IPv4 or IPv6 in digits
      * @param prefix 0 if not said
      */
-    public record GuestAddress(String mac, String address, int prefix, Origin origin) {}
+    public record GuestAddress(String mac, String address, int prefix, Origin origin) {
+
+        public GuestAddress {
+            mac = Text.line(mac, LONGEST_ADDRESS);
+            address = Text.line(address, LONGEST_ADDRESS);
+        }
+    }
 
     /** Who said so, the most trustworthy first. */
     public enum Origin {
@@ -105,6 +111,7 @@ public record GuestObservation(
     public static final int MOST = 64;
 
     private static final int LONGEST = 255;
+    private static final int LONGEST_ADDRESS = 45;
 
     /** Caps what came from outside. */
     public GuestObservation {

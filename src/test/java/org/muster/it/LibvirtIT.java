@@ -2,6 +2,7 @@ package org.muster.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
@@ -172,6 +173,29 @@ class LibvirtIT {
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(status(id)).isEqualTo("running"));
 
         await().atMost(PATIENCE).untilAsserted(() -> assertThat(eventLooks()).isGreaterThanOrEqualTo(before + 2));
+    }
+
+    @Test
+    void whatAGuestSaysIsShownOnceItsAgentIsThere() {
+        ensureRunning("lab-001");
+        int id = id("lab-001");
+        act(id, "stop");
+        act(id, "start"); // an agent that is not there when it is asked first is asked again because libvirt tells of
+        // it
+
+        await().atMost(PATIENCE).untilAsserted(() -> muster.admin()
+                .get("/api/vms/" + id)
+                .then()
+                .body("guest.agent", equalTo("answers"), "guest.current", equalTo(true))
+                .body("guest.host_name", equalTo("lab-001"), "guest.os.id", equalTo("tiny"))
+                .body("ip", equalTo("10.99.0.3"), "ip_origin", equalTo("agent"), "category", equalTo("linux")));
+
+        sync("full");
+        act(id, "stop");
+        muster.admin()
+                .get("/api/vms/" + id)
+                .then()
+                .body("guest.current", equalTo(false), "guest.host_name", equalTo("lab-001"));
     }
 
     @Test

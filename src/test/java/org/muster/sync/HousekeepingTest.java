@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmAccess;
+import org.muster.inventory.VmGuest;
+import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmStatus;
 
 class HousekeepingTest {
@@ -39,6 +41,7 @@ class HousekeepingTest {
         Vm vm = rig.any(1, VmStatus.RUNNING);
         rig.database.call(tx -> {
             new VmAccess().grant(tx, vm.id(), "user:7", 1);
+            new VmGuests(rig.database).write(tx, vm.id(), VmGuest.NOTHING);
             return true;
         });
         giveUp(vm);
@@ -56,6 +59,7 @@ class HousekeepingTest {
         assertThat(rig.inventory.revision()).isGreaterThan(before);
         assertThat(count("vm_access", vm)).isZero();
         assertThat(count("vm_figures", vm)).isZero();
+        assertThat(count("vm_guest", vm)).isZero();
         assertThat(rig.rows()).hasSize(19);
     }
 
