@@ -114,7 +114,8 @@ class GuestFactsTest {
     void aGuestThatDoesNotNameItsSystemHasTheSourcesCategory() {
         assertThat(GuestFacts.category(new GuestOs("", "Some OS", "", ""))).isNull();
         VmState told = state(ToldGuests.answers("10.0.0.5", "mswindows"));
-        assertThat(GuestFacts.state(told, ToldGuests.away(), false).details().category())
+        VmState away = GuestFacts.state(told, ToldGuests.away(), false);
+        assertThat(away.described(Sample.details("vm-u1"), null).details().category())
                 .as("not observed clears nothing")
                 .isEqualTo(VmCategory.WINDOWS);
     }
