@@ -40,7 +40,7 @@ public class GuestLane {
     private static final Duration ROSTER = Duration.ofSeconds(10);
 
     /** So that the first questions to a large fleet don't come at once. */
-    private static final Duration EACH = Duration.ofMillis(10);
+    private static final Duration EACH = Duration.ofMillis(20);
 
     private final Sources sources;
     private final GuestWriter writer;
@@ -95,8 +95,7 @@ public class GuestLane {
         lastRoster = now;
         List<Running> all = writer.running();
         Map<Long, List<Running>> byConnection = all.stream().collect(Collectors.groupingBy(Running::connectionId));
-        Duration whole = EACH.multipliedBy(all.size());
-        Duration spread = whole.compareTo(interval()) > 0 ? interval() : whole;
+        Duration spread = EACH.multipliedBy(all.size());
         for (Source source : sources.held()) {
             List<Running> here = byConnection.getOrDefault(source.connection().id(), List.of());
             source.guests().running(here, spread, now);

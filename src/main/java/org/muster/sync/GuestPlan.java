@@ -33,8 +33,12 @@ final class GuestPlan {
     /** A start that wanders by less is the same start: it is derived from an uptime in whole seconds. */
     private static final Duration SAME_START = Duration.ofSeconds(5);
 
+    /** Those that start one by one are spread by so much. */
+    private static final Duration SOON = Duration.ofSeconds(5);
+
     private final DoubleSupplier luck;
     private final Map<String, Turn> turns = new HashMap<>();
+    private boolean begun;
 
     /** What is known of one guest. */
     private static final class Turn {
@@ -63,15 +67,20 @@ final class GuestPlan {
         this.luck = luck;
     }
 
-    /** These VMs run now, and no others. New ones, and those that were started anew, are asked within {@code spread}. */
+    /**
+     * These VMs run now, and no others. New ones, and those that were started anew, are asked soon; the first of all within
+     * {@code spread}.
+     */
     void running(Collection<Running> all, Duration spread, long now) {
+        long within = (begun ? SOON : spread).toNanos();
+        begun = true;
         Map<String, Running> byId =
                 all.stream().collect(Collectors.toMap(Running::externalId, Function.identity(), (one, twin) -> one));
         turns.keySet().retainAll(byId.keySet());
         byId.forEach((id, vm) -> {
             Turn turn = turns.get(id);
             if (turn == null || turn.vm.id() != vm.id() || startedAnew(turn.vm.startedAt(), vm.startedAt())) {
-                turns.put(id, new Turn(vm, now + (long) (spread.toNanos() * luck.getAsDouble())));
+                turns.put(id, new Turn(vm, now + (long) (within * luck.getAsDouble())));
             } else {
                 turn.vm = vm;
             }
