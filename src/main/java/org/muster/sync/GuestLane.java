@@ -35,7 +35,9 @@ import org.muster.platform.Time;
 public class GuestLane {
 
     private static final Logger LOG = System.getLogger(GuestLane.class.getName());
+    /** So many are at work; guests that keep theirs waiting don't count. */
     private static final int THREADS = 16;
+
     private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration ROSTER = Duration.ofSeconds(10);
 
@@ -59,7 +61,8 @@ public class GuestLane {
         this.settings = settings;
         this.meters = meters;
         this.time = time;
-        this.pool = threads.pool("muster-guests", THREADS, 10_000);
+        this.pool = new Crew(threads, "muster-guests", THREADS, () -> sources.held().stream()
+                .map(source -> source.guests().asking()));
         this.clock = threads.timer("muster-guests-clock");
     }
 
@@ -152,7 +155,8 @@ public class GuestLane {
             return;
         }
         try {
-            GuestObservation seen = open.observeGuest(id, settings.now().guestDeadline());
+            GuestObservation seen = turns.asking()
+                    .during(() -> open.observeGuest(id, settings.now().guestDeadline()));
             count(source, seen.agent().name(), seen.calls());
             Instant now = time.now();
             Instant lastAnswer = turns.lastAnswer(id);

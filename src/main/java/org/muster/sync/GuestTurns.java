@@ -13,7 +13,13 @@ final class GuestTurns {
 
     private final GuestPlan plan =
             new GuestPlan(() -> ThreadLocalRandom.current().nextDouble());
+    private final Wait wait = new Wait();
     private boolean busy;
+
+    /** While a guest is being asked. */
+    Wait asking() {
+        return wait;
+    }
 
     /** The guest that the caller may ask now; it must say {@link #end} afterwards. Null if none is due or one is being asked. */
     synchronized @Nullable Running begin(long now) {

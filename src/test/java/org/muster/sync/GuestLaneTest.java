@@ -259,6 +259,32 @@ class GuestLaneTest {
         never.countDown();
     }
 
+    @Test
+    void manyHostsWhoseGuestsHangDelayNoOther(@TempDir Path elsewhere) {
+        CountDownLatch never = new CountDownLatch(1);
+        try (EngineRig many = new EngineRig(elsewhere, "seed=5&hosts=24&vms=240", 24)) {
+            GuestLane wide = many.guests();
+            for (int host = 1; host <= 24; host++) {
+                many.full(host);
+            }
+            long last = many.source(24).connection().id();
+            many.rows().stream()
+                    .filter(one -> one.state().connectionId() != last)
+                    .forEach(one -> many.told.hangs(one.state().externalId(), never));
+            String free = many.any(24, VmStatus.RUNNING).state().externalId();
+
+            await().untilAsserted(() -> {
+                many.clock.forward(Duration.ofSeconds(20));
+                wide.tick();
+                assertThat(many.told.asked(free)).isPositive();
+            });
+
+            assertThat(many.told.asked().stream().distinct().count()).isGreaterThan(20);
+            never.countDown();
+            wide.stop();
+        }
+    }
+
     private boolean isOnHost1(String external) {
         return rig.row(external).state().connectionId() == vm.state().connectionId();
     }
