@@ -2,6 +2,7 @@ package org.muster.api;
 
 import java.util.List;
 import java.util.function.Supplier;
+import org.muster.sync.Busy;
 import org.muster.sync.NodeReport.NodeShare;
 import org.muster.sync.SyncReport.ClusterSync;
 import org.muster.sync.SyncReport.SyncStats;
@@ -29,11 +30,13 @@ final class SyncJson {
         if (withClusters) {
             out.array("clusters");
             stats.clusters().forEach(cluster -> write(out, cluster));
+            out.endArray().array("busiest");
+            stats.busiest().forEach(busy -> write(out, busy));
             out.endArray().array("nodes");
             nodes.get().forEach(node -> write(out, node));
             out.endArray();
         } else {
-            out.text("clusters", null).text("nodes", null);
+            out.text("clusters", null).text("busiest", null).text("nodes", null);
         }
     }
 
@@ -61,7 +64,20 @@ final class SyncJson {
                 .number("duration_ms", cluster.durationMs())
                 .epoch("next_due", cluster.nextDue())
                 .number("backoff_s", cluster.backoffSeconds())
+                .figure("calls_per_minute", cluster.callsAMinute())
                 .text("error", cluster.error())
+                .endObject();
+    }
+
+    private static void write(JsonOut out, Busy busy) {
+        out.object()
+                .number("connection", busy.connectionId())
+                .number("cluster", busy.clusterId())
+                .array("addresses");
+        busy.addresses().forEach(out::element);
+        out.endArray()
+                .figure("calls_per_minute", busy.callsAMinute())
+                .number("quick_interval_s", busy.quickInterval().toSeconds())
                 .endObject();
     }
 

@@ -68,6 +68,7 @@ public class VmLists {
         if (mode != Mode.INVENTORY) {
             return write(request, caller, mode, page, view);
         }
+        rows.watched(page.vms());
         VmPage asRead = page;
         VmJson asSeen = view;
         return recent.of(request, caller, page, view, () -> write(request, caller, Mode.INVENTORY, asRead, asSeen));
@@ -96,6 +97,7 @@ public class VmLists {
         if (since.revision() > changes.revision()) {
             throw new InvalidRequest("since", "is of another database: ask for the whole list anew");
         }
+        rows.watched(changes.vms());
         JsonOut out = new JsonOut();
         boolean stale = view.array(out.object(), "vms", changes.vms());
         out.array("gone");

@@ -13,6 +13,7 @@ import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmGuests;
 import org.muster.sync.SyncReport;
+import org.muster.sync.Watch;
 
 /** Finds single VMs for a caller, and knows how rows look now. */
 @Singleton
@@ -22,13 +23,15 @@ public class VmRows {
     private final Clusters clusters;
     private final SyncReport report;
     private final VmGuests guests;
+    private final Watch watch;
 
     @Inject
-    public VmRows(Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests) {
+    public VmRows(Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests, Watch watch) {
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
         this.guests = guests;
+        this.watch = watch;
     }
 
     /** How rows look at this moment. */
@@ -39,9 +42,11 @@ public class VmRows {
 
     /** @throws NotFoundException if there is none, or none that the caller may see */
     Vm byId(String id, Caller caller) {
-        return Check.digits(id)
+        Vm found = Check.digits(id)
                 .flatMap(number -> inventory.find(number, caller.viewer()))
                 .orElseThrow(NotFoundException::new);
+        watch.seen(List.of(found));
+        return found;
     }
 
     /**
@@ -63,7 +68,13 @@ public class VmRows {
         if (found.size() > 1) {
             throw new AmbiguousVmid(found);
         }
+        watch.seen(found);
         return found.get(0);
+    }
+
+    /** Somebody reads these: what runs their hosts is asked more often for a while. */
+    void watched(List<Vm> vms) {
+        watch.seen(vms);
     }
 
     /** The VM as an answer of its own: what the list has of it, and what its guest said. */

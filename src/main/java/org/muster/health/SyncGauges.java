@@ -68,6 +68,7 @@ public class SyncGauges {
     private void registerCluster(long id) {
         cluster("muster_cluster_hosts", id, ClusterSync::hosts);
         cluster("muster_cluster_backoff_seconds", id, ClusterSync::backoffSeconds);
+        cluster("muster_cluster_calls_a_minute", id, ClusterSync::callsAMinute);
         cluster("muster_cluster_failing", id, sync -> sync.state().equals("failing") ? 1 : 0);
         cluster("muster_cluster_full_sync_age_seconds", id, sync -> age(sync.lastFull()));
         cluster("muster_cluster_quick_sync_age_seconds", id, sync -> age(sync.lastQuick()));

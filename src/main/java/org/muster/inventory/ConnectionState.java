@@ -1,5 +1,6 @@
 package org.muster.inventory;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param error one line that an administrator may read
  * @param quarantine whether the last full observation is believed
  * @param nextDue when it is asked again after a failure, else null
+ * @param effort what it takes to observe it
  */
 public record ConnectionState(
         long connectionId,
@@ -26,7 +28,20 @@ public record ConnectionState(
         @Nullable String error,
         Quarantine quarantine,
         long durationMs,
-        @Nullable Instant nextDue) {
+        @Nullable Instant nextDue,
+        Effort effort) {
+
+    /**
+     * What it takes to observe a connection.
+     *
+     * @param quickInterval from this pass to the next quick one; zero if that is not known
+     * @param callsAMinute that its hypervisor was asked lately
+     */
+    public record Effort(Duration quickInterval, double callsAMinute) {
+
+        /** Before the first pass. */
+        public static final Effort UNKNOWN = new Effort(Duration.ZERO, 0);
+    }
 
     /** The same with another word on the last full observation. */
     public ConnectionState withQuarantine(Quarantine other) {
@@ -42,7 +57,8 @@ public record ConnectionState(
                 error,
                 other,
                 durationMs,
-                nextDue);
+                nextDue,
+                effort);
     }
 
     /** The later of the last full and quick pass, null if there was none. */

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,8 @@ public class ConnectionStates {
 
     private static final String COLUMNS =
             "cluster_id, last_pass, last_full, last_quick, failing_since, failures, reason,"
-                    + " error, quarantine, lacking, accepted, rejected, duration_ms, next_due, connection_id";
+                    + " error, quarantine, lacking, accepted, rejected, duration_ms, next_due,"
+                    + " quick_ms, calls_a_minute, connection_id";
 
     private final Database database;
 
@@ -60,7 +62,7 @@ public class ConnectionStates {
                 + COLUMNS.replace(", connection_id", "").replace(",", " = ?,") + " = ?"
                 + " WHERE connection_id = ? AND last_pass <= ?")) {
             bind(update, state);
-            update.setLong(16, state.lastPass());
+            update.setLong(18, state.lastPass());
             if (update.executeUpdate() > 0) {
                 return true;
             }
@@ -70,7 +72,7 @@ public class ConnectionStates {
 
     private static boolean insert(Connection tx, ConnectionState state) throws SQLException {
         try (PreparedStatement insert = tx.prepareStatement("INSERT INTO connection_state (" + COLUMNS
-                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                + ") VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             bind(insert, state);
             return insert.executeUpdate() > 0;
         }
@@ -92,6 +94,8 @@ public class ConnectionStates {
         p.set(state.quarantine().rejected());
         p.set(state.durationMs());
         p.set(state.nextDue());
+        p.set(state.effort().quickInterval().toMillis());
+        p.set(state.effort().callsAMinute());
         p.set(state.connectionId());
     }
 
@@ -112,6 +116,8 @@ public class ConnectionStates {
                         row.getInt("accepted"),
                         row.getInt("rejected")),
                 row.getLong("duration_ms"),
-                VmRow.instant(row, "next_due"));
+                VmRow.instant(row, "next_due"),
+                new ConnectionState.Effort(
+                        Duration.ofMillis(row.getLong("quick_ms")), row.getDouble("calls_a_minute")));
     }
 }

@@ -53,6 +53,7 @@ public class EventPasses {
      */
     boolean run(Source source, EventInbox.Batch batch) {
         long began = time.nanos();
+        source.pace().stir();
         String cluster = Long.toString(source.connection().clusterId());
         meters.count("muster_sync_events", batch.vms().size(), "cluster", cluster);
         if (batch.lost()) {

@@ -17,6 +17,7 @@ import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.ConnectionState.Effort;
 import org.muster.inventory.Vm;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Meters;
@@ -97,6 +98,16 @@ public class PassRunner {
         }
     }
 
+    /** Whether it is to be asked at this tick of the quick timer. */
+    boolean isTurn(Source source) {
+        return source.isTurn(settings.now().quickTicksMost(), time.nanos());
+    }
+
+    /** Whether its connection was closed by the other side since it was last asked. */
+    boolean isLost(Source source) {
+        return source.isLost(settings.now().quickInterval(), time.nanos());
+    }
+
     /** Whether a source that has failed answers again, asked as cheaply as can be. Never throws. */
     boolean answers(Source source) {
         try {
@@ -133,6 +144,7 @@ public class PassRunner {
                         "Connection {0} answers again.",
                         source.connection().addresses());
             }
+            keepPace(source, result);
             source.succeeded();
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
@@ -160,7 +172,7 @@ public class PassRunner {
         Observation seen =
                 source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
-        Decision decision = writer.full(pass, seen, time.since(began));
+        Decision decision = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
         }
@@ -172,8 +184,26 @@ public class PassRunner {
         StatusObservation seen = source.passWait()
                 .during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
-        Decision decision = writer.quick(pass, seen, time.since(began));
+        Decision decision = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began));
         return result(decision, seen.readings().size(), seen.calls());
+    }
+
+    private Toll toll(Source source, SyncKind kind, long began) {
+        long now = time.nanos();
+        Duration base = settings.now().quickInterval();
+        int ticks = source.ifQuiet(kind, settings.now().quickTicksMost(), now);
+        Effort quiet = new Effort(base.multipliedBy(ticks), source.calls().aMinute(now));
+        return new Toll(Duration.ofNanos(now - began), quiet, base);
+    }
+
+    private void keepPace(Source source, Result result) {
+        Run.Outcome outcome = result.outcome();
+        boolean changed = outcome.added() + outcome.changed() + outcome.gone() > 0;
+        if (changed || result.wantsFull() || source.failures() > 0) {
+            source.pace().stir();
+        } else {
+            source.pace().quiet();
+        }
     }
 
     /** What names a VM twice is no list of VMs (rule 1). */
@@ -224,7 +254,7 @@ public class PassRunner {
                 "muster_sync_failures", 1,
                 "cluster", Long.toString(pass.clusterId()),
                 "reason", e.reason().word());
-        writer.failed(pass, e, source.failures(), wait, time.since(began));
+        writer.failed(pass, e, source.failures(), wait, toll(source, SyncKind.FULL, began));
         return new Result(Run.Outcome.failed(String.valueOf(e.getMessage())), false);
     }
 

@@ -66,7 +66,7 @@ public class PassWriter {
     }
 
     /** Commits a complete observation. */
-    Decision full(Pass pass, Observation observation, Duration took) {
+    Decision full(Pass pass, Observation observation, Toll toll) {
         List<String> ids =
                 observation.vms().stream().map(vm -> vm.reading().externalId()).toList();
         List<Host> hosts =
@@ -76,12 +76,12 @@ public class PassWriter {
                 ids,
                 (rows, accepted) -> reconciler().full(pass, observation, rows, accepted),
                 hosts,
-                took,
+                toll,
                 SyncKind.FULL);
     }
 
     /** Commits a status observation. */
-    Decision quick(Pass pass, StatusObservation observation, Duration took) {
+    Decision quick(Pass pass, StatusObservation observation, Toll toll) {
         List<String> ids = observation.readings().stream()
                 .map(reading -> reading.externalId())
                 .toList();
@@ -90,7 +90,7 @@ public class PassWriter {
                 ids,
                 (rows, accepted) -> reconciler().quick(pass, observation, rows),
                 List.of(),
-                took,
+                toll,
                 SyncKind.QUICK);
     }
 
@@ -99,8 +99,7 @@ public class PassWriter {
     }
 
     /** Two connections may find the same new VM at once; the second then decides anew. */
-    private Decision commit(
-            Pass pass, List<String> ids, Verdict verdict, List<Host> hosts, Duration took, SyncKind kind) {
+    private Decision commit(Pass pass, List<String> ids, Verdict verdict, List<Host> hosts, Toll toll, SyncKind kind) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.call(tx -> {
@@ -111,7 +110,7 @@ public class PassWriter {
                     Decision decision = verdict.on(rows, quarantine.accepted());
                     long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
                     if (!Connections.exists(tx, pass.connectionId())
-                            || !states.write(tx, succeeded(before, pass, decision, took, kind))) {
+                            || !states.write(tx, succeeded(before, pass, decision, toll, kind))) {
                         throw new Overtaken();
                     }
                     writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
@@ -128,7 +127,7 @@ public class PassWriter {
     }
 
     private static ConnectionState succeeded(
-            @Nullable ConnectionState before, Pass pass, Decision decision, Duration took, SyncKind kind) {
+            @Nullable ConnectionState before, Pass pass, Decision decision, Toll toll, SyncKind kind) {
         Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
         boolean full = kind == SyncKind.FULL;
         return new ConnectionState(
@@ -142,12 +141,13 @@ public class PassWriter {
                 null,
                 null,
                 full ? quarantine.after(decision.quarantine(), decision.lacking()) : quarantine,
-                took.toMillis(),
-                null);
+                toll.took().toMillis(),
+                null,
+                toll.effort(!decision.changes().isEmpty()));
     }
 
     /** Notes that a pass failed; nothing else changes (rule 3). */
-    void failed(Pass pass, HypervisorException why, int failures, Duration wait, Duration took) {
+    void failed(Pass pass, HypervisorException why, int failures, Duration wait, Toll toll) {
         database.call(tx -> {
             if (!Connections.exists(tx, pass.connectionId())) {
                 return false;
@@ -171,8 +171,9 @@ public class PassWriter {
                             before == null
                                     ? Quarantine.NONE
                                     : before.quarantine().afterFailure(),
-                            took.toMillis(),
-                            pass.now().plus(wait)));
+                            toll.took().toMillis(),
+                            pass.now().plus(wait),
+                            toll.effort(true)));
             requireLease(tx, pass.lease());
             return written;
         });

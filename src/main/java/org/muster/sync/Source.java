@@ -32,6 +32,11 @@ final class Source {
     private long lastFull;
     private @Nullable SyncKind underWay;
     private long lastTried;
+    private final Pace pace = new Pace();
+    private final Calls calls = new Calls();
+    private boolean tells;
+    private boolean settled;
+    private @Nullable Long lastLoss;
 
     /**
      * @param lease by which it is observed
@@ -66,6 +71,47 @@ final class Source {
         boolean was = fresh;
         fresh = false;
         return was;
+    }
+
+    Pace pace() {
+        return pace;
+    }
+
+    Calls calls() {
+        return calls;
+    }
+
+    /** Whether what is open tells of events. */
+    synchronized void tells(boolean ofEvents) {
+        tells = ofEvents;
+    }
+
+    /** Whether no events could get lost that a quick pass left out would have seen: what tells of them is open. */
+    private boolean isHeard() {
+        return tells && open != null && open.isOpen();
+    }
+
+    /** Whether a quick pass is due at this tick; only one that would tell if something happened may be left out. */
+    synchronized boolean isTurn(int most, long nanoTime) {
+        return pace.isTurn(isHeard() ? most : 1, nanoTime);
+    }
+
+    /** How many ticks there are from a pass that changes nothing to the next quick one. */
+    synchronized int ifQuiet(SyncKind kind, int most, long nanoTime) {
+        return pace.ifQuiet(kind, isHeard() ? most : 1, nanoTime);
+    }
+
+    /**
+     * Whether a connection that was open when its last pass ended has been closed since by the other side, or because it was
+     * silent: then it is looked at now. True at most once in the interval.
+     */
+    synchronized boolean isLost(Duration interval, long nanoTime) {
+        boolean lost = settled && !busy && failures == 0 && (open == null || !open.isOpen());
+        if (!lost || lastLoss != null && nanoTime - lastLoss < interval.toNanos()) {
+            return false;
+        }
+        lastLoss = nanoTime;
+        return true;
     }
 
     Connection connection() {
@@ -104,6 +150,7 @@ final class Source {
         if (waiting.isEmpty()) {
             busy = false;
             underWay = null;
+            settled = open != null && open.isOpen();
             return null;
         }
         List<Run> runs = List.copyOf(waiting);
@@ -188,6 +235,7 @@ final class Source {
         } else {
             open = opened;
             fresh = true;
+            tells = false;
         }
     }
 

@@ -132,7 +132,11 @@ public class Sources {
             current();
             source = sources.get(connectionId);
         }
-        return source == null ? loans.ask(elsewhere(connectionId), question) : question.ask(opened(source));
+        if (source == null) {
+            return loans.ask(elsewhere(connectionId), question);
+        }
+        source.pace().stir();
+        return question.ask(opened(source));
     }
 
     private Connection elsewhere(long connectionId) throws HypervisorException {
@@ -143,6 +147,14 @@ public class Sources {
                         HypervisorException.Reason.UNREACHABLE, "This connection is not polled any more."));
     }
 
+    /** Somebody watches what runs there. */
+    void watched(long connectionId) {
+        Source source = sources.get(connectionId);
+        if (source != null) {
+            source.pace().stir();
+        }
+    }
+
     /** The open connection of a source. One caller opens, others wait for it; no source waits for another's. */
     HypervisorConnection opened(Source source) throws HypervisorException {
         ReentrantLock lock = opening.computeIfAbsent(source.connection().id(), id -> new ReentrantLock());
@@ -151,7 +163,8 @@ public class Sources {
             requirePolled(source);
             HypervisorConnection open = source.open();
             if (open == null) {
-                open = open(source.connection());
+                source.calls().add(1);
+                open = new CountedConnection(open(source.connection()), source.calls());
                 source.keep(open);
                 listen(source, open);
             }
@@ -180,7 +193,7 @@ public class Sources {
             return;
         }
         try {
-            opened.listen(source.inbox(), settings.now().openDeadline());
+            source.tells(opened.listen(source.inbox(), settings.now().openDeadline()));
         } catch (HypervisorException e) {
             LOG.log(
                     Level.INFO,
@@ -201,6 +214,7 @@ public class Sources {
      */
     void probe(Source source) throws HypervisorException {
         requirePolled(source);
+        source.calls().add(1);
         Connection connection = source.connection();
         adapterFor(connection).probe(target(connection), settings.now().openDeadline());
     }

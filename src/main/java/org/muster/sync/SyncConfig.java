@@ -44,6 +44,11 @@ public record SyncConfig(
         Duration keepRuns,
         Duration keepGone) {
 
+    /** How many ticks of the quick timer a connection where nothing happens may be left out for, and one. */
+    int quickTicksMost() {
+        return (int) Math.max(1, quickIntervalMost.dividedBy(quickInterval));
+    }
+
     /** What holds where nothing is configured. */
     public static final SyncConfig DEFAULT = of(SyncKey::standard);
 

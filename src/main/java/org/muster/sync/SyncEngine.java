@@ -94,9 +94,14 @@ public class SyncEngine {
         return active.stream().anyMatch(run -> run.cluster() == cluster);
     }
 
-    /** The timers' tick: every connection that is free and not waiting after a failure. */
+    /**
+     * The timers' tick: every connection that is free and not waiting after a failure. A quick one leaves out, most of the
+     * times, those where nothing has happened for long.
+     */
     void tick(SyncKind kind) {
-        begin(kind, TIMER, null, source -> !source.isFailing(), false);
+        boolean full = kind == SyncKind.FULL;
+        Predicate<Source> free = source -> !source.isFailing() && !source.isBusyFor(kind);
+        begin(kind, TIMER, null, source -> free.test(source) && (full || passes.isTurn(source)), false);
     }
 
     /** Closes what is no longer to be polled, whoever of those on this database has said so. */
@@ -113,6 +118,14 @@ public class SyncEngine {
                     null,
                     source -> shards.contains(source.lease().shard()),
                     false);
+        }
+    }
+
+    /** Has looked at what was closed by the other side: it may be dead, and its turn may be far. */
+    void look() {
+        List<Source> lost = sources.held().stream().filter(passes::isLost).toList();
+        if (!lost.isEmpty()) {
+            begin(SyncKind.QUICK, "lost", null, lost::contains, false);
         }
     }
 

@@ -38,6 +38,7 @@ public class SyncReport {
      * @param state ok, failing, quarantined, pending (never observed) or paused
      * @param syncing a pass is under way
      * @param nextDue when a connection of it is asked next
+     * @param callsAMinute that its hypervisors were asked lately, together
      * @param backoffSeconds longest wait that a failing connection of it is in, 0 if none
      */
     public record ClusterSync(
@@ -52,6 +53,7 @@ public class SyncReport {
             long durationMs,
             @Nullable Instant nextDue,
             long backoffSeconds,
+            double callsAMinute,
             @Nullable String error) {}
 
     /**
@@ -60,6 +62,7 @@ public class SyncReport {
      * @param lastFull the latest full pass of any cluster
      * @param consecutiveErrors the most failures in a row that a connection has now
      * @param running the engine is alive
+     * @param busiest the ten connections that were asked most calls a minute lately, most first
      */
     public record SyncStats(
             VmCounts vms,
@@ -67,7 +70,8 @@ public class SyncReport {
             @Nullable Instant lastQuick,
             int consecutiveErrors,
             boolean running,
-            List<ClusterSync> clusters) {}
+            List<ClusterSync> clusters,
+            List<Busy> busiest) {}
 
     private record Cached(long until, Staleness staleness) {}
 
@@ -113,14 +117,15 @@ public class SyncReport {
     }
 
     /**
-     * What is paused is stale from its last observation. What is far from now was not observed lately: before it, or after it, when the clock has been set back since.
+     * A connection has its own interval: a quiet one is asked less often. What is paused is stale from its last observation. What is far from now was not observed lately: before it, or after it, when the clock has been set back since.
      */
     static Staleness staleness(List<ConnectionState> states, Set<Long> paused, Duration quickInterval, Instant now) {
         Map<Long, Instant> since = new HashMap<>();
         Map<Long, ConnectionState> byId = new HashMap<>();
-        Instant oldest = now.minus(quickInterval.multipliedBy(2));
-        Instant youngest = now.plus(quickInterval);
         for (ConnectionState state : states) {
+            Duration own = max(state.effort().quickInterval(), quickInterval);
+            Instant oldest = now.minus(own.multipliedBy(2));
+            Instant youngest = now.plus(own);
             byId.put(state.connectionId(), state);
             Instant observed = state.lastObserved();
             if (observed == null) {
@@ -133,6 +138,10 @@ public class SyncReport {
             }
         }
         return new Staleness(now, since, byId);
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 
     /** Counts of what the viewer may see, and every cluster's state. */
@@ -162,7 +171,8 @@ public class SyncReport {
                         .max()
                         .orElse(0),
                 engine.isRunning(),
-                each);
+                each,
+                Busy.most(all, paused, connections));
     }
 
     private ClusterSync cluster(Cluster cluster, List<ConnectionState> members, int hosts, boolean paused) {
@@ -194,6 +204,11 @@ public class SyncReport {
                 members.stream().mapToLong(ConnectionState::durationMs).max().orElse(0),
                 failing != null && failing.nextDue() != null ? failing.nextDue() : due,
                 paused ? 0 : members.stream().mapToLong(this::backoff).max().orElse(0),
+                paused
+                        ? 0
+                        : members.stream()
+                                .mapToDouble(member -> member.effort().callsAMinute())
+                                .sum(),
                 failing != null
                         ? failing.error()
                         : doubted != null ? doubted.quarantine().why() : null);

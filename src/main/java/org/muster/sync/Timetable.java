@@ -26,6 +26,7 @@ public class Timetable {
     private static final Duration RETRY = Duration.ofSeconds(5);
 
     private final Consumer<SyncKind> pass;
+    private final Runnable look;
     private final List<Runnable> again;
     private final SyncSettings settings;
     private final Time time;
@@ -36,15 +37,17 @@ public class Timetable {
 
     @Inject
     public Timetable(SyncEngine engine, SyncSettings settings, Time time) {
-        this(engine::tick, List.of(engine::follow, engine::retry, engine::probe), settings, time);
+        this(engine::tick, engine::look, List.of(engine::follow, engine::retry, engine::probe), settings, time);
     }
 
     /**
      * @param pass begins the passes of a kind
+     * @param look looks, at every tick, whether a connection was lost
      * @param again look at what failed
      */
-    Timetable(Consumer<SyncKind> pass, List<Runnable> again, SyncSettings settings, Time time) {
+    Timetable(Consumer<SyncKind> pass, Runnable look, List<Runnable> again, SyncSettings settings, Time time) {
         this.pass = pass;
+        this.look = look;
         this.again = again;
         this.settings = settings;
         this.time = time;
@@ -73,6 +76,7 @@ public class Timetable {
             if (quick.isDue(now, settings.now().quickInterval())) {
                 work(() -> pass.accept(SyncKind.QUICK));
             }
+            work(look);
             if (retry.isDue(now, RETRY)) {
                 again.forEach(Timetable::work);
             }

@@ -126,6 +126,7 @@ final class Vms {
                 null,
                 Quarantine.NONE,
                 12,
-                null);
+                null,
+                ConnectionState.Effort.UNKNOWN);
     }
 }

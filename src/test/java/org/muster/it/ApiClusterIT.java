@@ -80,10 +80,10 @@ class ApiClusterIT {
         patch(muster, path, Map.of("name", "lab-2", "enabled", false))
                 .statusCode(200)
                 .body("name", equalTo("lab-2"), "enabled", is(false), "paused", is(true));
-        muster.admin()
+        Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> muster.admin()
                 .get("/api/vms?search=seen-by-api")
                 .then()
-                .body("vms.stale", equalTo(List.of(true)), "vms.status", equalTo(List.of("stopped")));
+                .body("vms.stale", equalTo(List.of(true)), "vms.status", equalTo(List.of("stopped"))));
         muster.admin()
                 .get("/api/sync/stats")
                 .then()

@@ -15,6 +15,9 @@ import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Target;
 import org.muster.hypervisor.demo.DemoConfig;
 import org.muster.hypervisor.demo.DemoFleet;
 import org.muster.hypervisor.demo.DemoHypervisor;
@@ -47,7 +50,7 @@ public final class EngineRig implements AutoCloseable {
     static final SyncConfig CONFIG = new SyncConfig(
             Duration.ofSeconds(300),
             Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(120),
             Duration.ofSeconds(3),
             Duration.ofMillis(400),
             Duration.ofMillis(400),
@@ -124,6 +127,7 @@ public final class EngineRig implements AutoCloseable {
     public final SyncEngine engine;
     public final Demands demands;
     final Quarantines quarantines;
+    private final DemoHypervisor demo;
 
     /** On a database of its own. @param fleetOf such as {@code seed=1&hosts=2&vms=40} */
     public EngineRig(Path home, String fleetOf, int hosts) {
@@ -143,7 +147,7 @@ public final class EngineRig implements AutoCloseable {
         inventory = new Inventory(database);
         leases = node.apply(database, time);
         runs = new SyncRuns(database, leases);
-        DemoHypervisor demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
+        demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
         sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS, leases);
         writer = new PassWriter(database, states, clusters, SETTINGS);
@@ -193,6 +197,11 @@ public final class EngineRig implements AutoCloseable {
 
     Source source(int host) {
         return sources.current().get(host - 1);
+    }
+
+    /** A connection to a host that is not Muster's. */
+    HypervisorConnection elsewhere(int host) throws HypervisorException {
+        return demo.open(new Target(0, source(host).connection().addresses(), Map.of()), CONFIG.openDeadline());
     }
 
     public PassRunner.Result full(int host) {

@@ -131,16 +131,12 @@ class NodesTest {
         assertThat(observedBy(two)).hasSize(HOSTS);
         Map<String, Object> before = everything();
 
-        assertOvertaken(() -> one.writer.full(pass, full, Duration.ZERO));
-        assertOvertaken(() -> one.writer.quick(pass, statuses, Duration.ZERO));
+        assertOvertaken(() -> one.writer.full(pass, full, Sample.TOLL));
+        assertOvertaken(() -> one.writer.quick(pass, statuses, Sample.TOLL));
         assertOvertaken(() -> one.writer.figures(pass, figures));
         assertOvertaken(() -> one.writer.write(pass, anyChange(held)));
         assertOvertaken(() -> one.writer.failed(
-                pass,
-                new HypervisorException(HypervisorException.Reason.UNREACHABLE, "gone"),
-                1,
-                SECOND,
-                Duration.ZERO));
+                pass, new HypervisorException(HypervisorException.Reason.UNREACHABLE, "gone"), 1, SECOND, Sample.TOLL));
         assertThat(new GuestWriter(one.database, guests)
                         .write(held.lease(), asked, guest, false, null, one.clock.instant()))
                 .isFalse();

@@ -201,7 +201,7 @@ class RulesOfTruthTest {
         Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
         new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
 
-        assertThatThrownBy(() -> rig.writer.full(pass, seen, Duration.ZERO)).isInstanceOf(PassWriter.Overtaken.class);
+        assertThatThrownBy(() -> rig.writer.full(pass, seen, Sample.TOLL)).isInstanceOf(PassWriter.Overtaken.class);
 
         assertThat(rig.rows()).isEmpty();
         assertThat(rig.states.all()).isEmpty();
@@ -248,7 +248,7 @@ class RulesOfTruthTest {
         Map<Long, VmState> before = states();
 
         assertThatThrownBy(() -> rig.writer.full(
-                        older, new Observation(List.of(), List.of(Sample.host(1, true)), 1), Duration.ZERO))
+                        older, new Observation(List.of(), List.of(Sample.host(1, true)), 1), Sample.TOLL))
                 .isInstanceOf(PassWriter.Overtaken.class);
         assertThat(states()).isEqualTo(before);
     }

@@ -26,6 +26,9 @@ public final class Sample {
 
     public static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+    static final Toll TOLL =
+            new Toll(Duration.ZERO, org.muster.inventory.ConnectionState.Effort.UNKNOWN, Duration.ZERO);
+
     private Sample() {}
 
     public static VmDetails details(String name) {

@@ -39,7 +39,8 @@ class SyncReportTest {
                 error,
                 Quarantine.NONE,
                 5,
-                Sample.NOON.plusSeconds(20));
+                Sample.NOON.plusSeconds(20),
+                ConnectionState.Effort.UNKNOWN);
         rig.database.call(tx -> rig.states.write(tx, state));
     }
 

@@ -30,9 +30,11 @@ class TimetableTest {
     private final Map<SyncKind, List<Long>> passes = new EnumMap<>(SyncKind.class);
     private final List<Long> again = new ArrayList<>();
     private long second;
+    private int looks;
     private boolean failing;
     private final Timetable timetable = new Timetable(
             this::pass,
+            () -> looks++,
             List.of(() -> again.add(second)),
             settings,
             new Time(Clock.systemUTC(), () -> second * 1_000_000_000));
@@ -70,6 +72,7 @@ class TimetableTest {
 
         assertThat(at(SyncKind.FULL)).containsExactly(3L, 303L, 603L);
         assertThat(at(SyncKind.QUICK)).hasSize(23).startsWith(30L, 60L, 90L);
+        assertThat(looks).isEqualTo(700);
         assertThat(again).hasSize(140).startsWith(5L, 10L);
     }
 
@@ -136,7 +139,7 @@ class TimetableTest {
         List<Long> at = new ArrayList<>();
         long[] nanos = {0};
         Timetable jittery = new Timetable(
-                kind -> at.add(nanos[0]), List.of(), settings, new Time(Clock.systemUTC(), () -> nanos[0]));
+                kind -> at.add(nanos[0]), () -> {}, List.of(), settings, new Time(Clock.systemUTC(), () -> nanos[0]));
         jittery.start();
         Duration day = Duration.ofDays(1);
         while (nanos[0] < day.toNanos()) {

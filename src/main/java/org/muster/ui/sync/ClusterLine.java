@@ -2,6 +2,7 @@ package org.muster.ui.sync;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.SyncReport.ClusterSync;
@@ -12,6 +13,7 @@ import org.muster.ui.page.When;
  *
  * @param state the style's name and the word shown: ok, failing, quarantined, pending
  * @param duration of the last pass
+ * @param calls that its hosts were asked a minute, lately
  * @param backoff how long a failing connection is left alone, empty if none is
  */
 public record ClusterLine(
@@ -27,7 +29,12 @@ public record ClusterLine(
         String duration,
         @Nullable When nextDue,
         String backoff,
+        String calls,
         @Nullable String error) {
+    static String calls(double aMinute) {
+        return String.format(Locale.ROOT, aMinute < 100 ? "%.1f" : "%.0f", aMinute);
+    }
+
     static ClusterLine of(ClusterSync cluster, Instant now) {
         return new ClusterLine(
                 cluster.id(),
@@ -42,6 +49,7 @@ public record ClusterLine(
                 RunLine.length(cluster.durationMs()),
                 When.of(cluster.nextDue(), now),
                 cluster.backoffSeconds() == 0 ? "" : When.words(Duration.ofSeconds(cluster.backoffSeconds())),
+                calls(cluster.callsAMinute()),
                 cluster.error());
     }
 }

@@ -30,6 +30,7 @@ public record SyncState(
         int failures,
         List<String> issues,
         List<ClusterLine> clusters,
+        List<BusyLine> busiest,
         List<DoubtLine> doubts,
         List<RunLine> runs,
         List<NodeShare> nodes,
@@ -60,6 +61,7 @@ public record SyncState(
                 stats.clusters().stream()
                         .map(cluster -> ClusterLine.of(cluster, now))
                         .toList(),
+                stats.busiest().stream().map(BusyLine::of).toList(),
                 doubts.stream().map(DoubtLine::of).toList(),
                 runs.stream()
                         .map(run -> RunLine.of(run, names.getOrDefault(run.clusterId(), "removed"), now))

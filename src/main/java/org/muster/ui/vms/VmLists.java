@@ -17,6 +17,7 @@ import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmPage;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.SyncReport;
+import org.muster.sync.Watch;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.Visit;
 
@@ -28,14 +29,22 @@ public class VmLists {
     private final SyncReport report;
     private final ClusterAdmin admin;
     private final VmGuests guests;
+    private final Watch watch;
 
     @Inject
-    public VmLists(Inventory inventory, Clusters clusters, SyncReport report, ClusterAdmin admin, VmGuests guests) {
+    public VmLists(
+            Inventory inventory,
+            Clusters clusters,
+            SyncReport report,
+            ClusterAdmin admin,
+            VmGuests guests,
+            Watch watch) {
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
         this.admin = admin;
         this.guests = guests;
+        this.watch = watch;
     }
 
     VmScreen screen(ListQuery query, Visit visit, Note note) {
@@ -52,6 +61,7 @@ public class VmLists {
         Staleness staleness = report.staleness();
         VmPage page =
                 inventory.list(query.toVmQuery(), visit.caller().viewer(), staleness, query.page(), ListQuery.SIZE);
+        watch.seen(page.vms());
         Map<Long, Cluster> byId = clusters.all().stream().collect(Collectors.toMap(Cluster::id, Function.identity()));
         boolean may = visit.caller().may(Permission.VM_POWER);
         List<VmRow> rows = page.vms().stream()
@@ -79,6 +89,7 @@ public class VmLists {
     }
 
     private VmRow row(Vm vm, ListQuery back, Visit visit) {
+        watch.seen(List.of(vm));
         Cluster cluster = clusters.all().stream()
                 .filter(each -> each.id() == vm.state().clusterId())
                 .findFirst()

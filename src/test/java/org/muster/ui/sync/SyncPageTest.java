@@ -2,6 +2,7 @@ package org.muster.ui.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -9,6 +10,7 @@ import org.muster.connection.Connection;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmCounts;
+import org.muster.sync.Busy;
 import org.muster.sync.NodeReport.NodeShare;
 import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.SyncKind;
@@ -34,6 +36,7 @@ class SyncPageTest {
             1234,
             NOW.plusSeconds(20),
             0,
+            12.5,
             null);
     private static final ClusterSync SICK = new ClusterSync(
             2,
@@ -47,7 +50,10 @@ class SyncPageTest {
             80,
             NOW.plusSeconds(60),
             64,
+            0,
             "kvm-01: no answer within 10 s " + HOSTILE);
+    private static final Busy BUSY =
+            new Busy(7, 2, List.of("qemu+tls://kvm-09/" + HOSTILE), 1234.5, Duration.ofSeconds(60));
     private static final SyncRun RUN = new SyncRun(
             9, 1, SyncKind.FULL, "trigger", "completed", NOW.minusSeconds(30), 840, 120, 3, 2, 1, 4, 7, null);
 
@@ -58,7 +64,13 @@ class SyncPageTest {
     private static SyncScreen screen(
             boolean running, boolean trigger, List<ClusterSync> clusters, List<SyncRun> runs, List<NodeShare> nodes) {
         SyncStats stats = new SyncStats(
-                new VmCounts(120, 118, 5, 77), NOW.minusSeconds(200), NOW.minusSeconds(10), 3, running, clusters);
+                new VmCounts(120, 118, 5, 77),
+                NOW.minusSeconds(200),
+                NOW.minusSeconds(10),
+                3,
+                running,
+                clusters,
+                List.of(BUSY));
         SyncState state = SyncState.of(
                 stats,
                 List.of("Host kvm-01 " + HOSTILE),
@@ -103,6 +115,12 @@ class SyncPageTest {
         assertThat(Html.of("sync/page.jte", screen(true, false, List.of(SICK), List.of())))
                 .contains("4 of 4 VMs are lacking at once")
                 .doesNotContain("value=\"accept\"");
+    }
+
+    @Test
+    void whatObservingCostsIsShown() {
+        assertThat(Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE), List.of())))
+                .contains("12.5", "What observing costs", "qemu+tls://kvm-09/", "1235", "60 s");
     }
 
     @Test
