@@ -1,6 +1,7 @@
 package org.muster.bench;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -133,6 +134,18 @@ final class BenchServer implements AutoCloseable {
     /** The answer's body as the administrator sees it. */
     String get(String path) throws Exception {
         return send(request(path).build());
+    }
+
+    /** Reads an answer of that media type to its end, as the administrator; how many bytes it has. */
+    long download(String path, String type) throws Exception {
+        var answer = http.send(request(path).header("Accept", type).build(), BodyHandlers.ofInputStream());
+        try (var body = answer.body()) {
+            long length = body.transferTo(OutputStream.nullOutputStream());
+            if (answer.statusCode() != 200) {
+                throw new IllegalStateException(path + ": " + answer.statusCode());
+            }
+            return length;
+        }
     }
 
     /** Posts JSON as the administrator. */

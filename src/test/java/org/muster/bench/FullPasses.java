@@ -6,7 +6,7 @@ import io.restassured.path.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 
-/** Full passes of a running server, by its API. */
+/** Passes of a running server, full ones unless it is said, by its API. */
 final class FullPasses {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -41,8 +41,13 @@ final class FullPasses {
 
     /** Asks for a pass over a cluster and awaits its end. */
     Pass trigger(String clusterName) throws Exception {
+        return trigger(clusterName, "full");
+    }
+
+    /** Asks for a pass of a kind over a cluster and awaits its end. */
+    Pass trigger(String clusterName, String kind) throws Exception {
         double before = server.cpuMs();
-        String wish = "{\"cluster\":%d,\"kind\":\"full\"}".formatted(clusterId(clusterName));
+        String wish = "{\"cluster\":%d,\"kind\":\"%s\"}".formatted(clusterId(clusterName), kind);
         String path = JsonPath.from(server.post("/api/sync/trigger", wish)).getString("runs[0]");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))

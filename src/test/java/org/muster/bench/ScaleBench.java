@@ -1,0 +1,211 @@
+package org.muster.bench;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.muster.bench.FullPasses.Pass;
+
+/** 2,500 hosts with 40,000 VMs of which one in a hundred changes a minute: cycles, pages, lists, ages, and their growth. */
+class ScaleBench {
+
+    private static final String DEMO = "demo";
+    private static final int VMS_A_HOST = 16;
+    private static final int MOST = 40_000;
+    private static final int LISTED = 20_000;
+    private static final int QUICK_ROUNDS = 7;
+    private static final int FULL_ROUNDS = 5;
+    private static final int LIST_ROUNDS = 25;
+    private static final int CLIENTS = 50;
+    private static final int SECONDS = 8;
+    private static final int PAGE_ROUNDS = 3;
+    private static final int AGE_SAMPLES = 24;
+
+    private final BenchReport report = new BenchReport("scale");
+
+    @AfterEach
+    void publish() throws Exception {
+        report.publish();
+    }
+
+    @Test
+    void cyclesAndPagesOf2500Hosts() throws Exception {
+        try (BenchServer server = start(MOST, Map.of("MUSTER_DEMO_LATENCY", "20"))) {
+            FullPasses passes = new FullPasses(server);
+            row("H2 file", MOST, "full, all new, right after start", List.of(passes.first(DEMO)));
+            cycles("H2 file", MOST, passes);
+            report.row("what", "RSS, MiB", "VMs", MOST, "value", server.rssMib());
+            pages(server, passes);
+            report.row("what", "RSS after it, MiB", "VMs", MOST, "value", server.rssMib());
+        }
+        try (BenchServer server = start(MOST, BenchDatabases.mariaDb())) {
+            FullPasses passes = new FullPasses(server);
+            row("MariaDB", MOST, "full, all new, right after start", List.of(passes.first(DEMO)));
+            cycles("MariaDB", MOST, passes);
+            report.row("what", "RSS with MariaDB, MiB", "VMs", MOST, "value", server.rssMib());
+        }
+    }
+
+    @Test
+    void costOfAVmAsTheFleetGrows() throws Exception {
+        for (int vms : List.of(1_000, 10_000, LISTED, MOST)) {
+            try (BenchServer server = start(vms, Map.of())) {
+                FullPasses passes = new FullPasses(server);
+                passes.first(DEMO);
+                for (int warm = 0; warm < warmRounds(vms); warm++) {
+                    passes.trigger(DEMO, "quick");
+                    passes.trigger(DEMO, "full");
+                }
+                cycles("H2 file", vms, passes);
+                if (vms == LISTED) {
+                    wholeList(server);
+                }
+            }
+        }
+    }
+
+    /** So that all fleets are measured with the same amount of work done before. */
+    private static int warmRounds(int vms) {
+        return Math.max(2, 80_000 / vms);
+    }
+
+    @Test
+    void agesWhileEveryFifthHostHangs() throws Exception {
+        Map<String, String> hanging = Map.of("MUSTER_DEMO_LATENCY", "20", "MUSTER_DEMO_HANGING", "20");
+        try (BenchServer server = start(MOST, hanging)) {
+            Ages ages = new Ages(server);
+            ages.awaitAllHostsThatAnswer();
+            double most = 0;
+            int stale = 0;
+            for (int i = 0; i < AGE_SAMPLES; i++) {
+                TimeUnit.SECONDS.sleep(5); // one sample after the other, over four quick intervals
+                Ages.Sample now = ages.sample();
+                most = Math.max(most, now.oldestSeconds());
+                stale = Math.max(stale, now.stale());
+                report.row(
+                        "what", "oldest VM, s", "VMs", now.vms(), "value", now.oldestSeconds(), "stale", now.stale());
+            }
+            report.row("what", "oldest of all, s (limit 60)", "VMs", MOST, "value", most, "stale", stale);
+        }
+    }
+
+    private static BenchServer start(int vms, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("MUSTER_DEMO", "on");
+        all.put("MUSTER_DEMO_VMS", String.valueOf(vms));
+        all.put("MUSTER_DEMO_HOSTS", String.valueOf((vms + VMS_A_HOST - 1) / VMS_A_HOST));
+        return BenchServer.start(BenchWars.withConstantAnswer(), "/health/ready", all);
+    }
+
+    private void cycles(String database, int vms, FullPasses passes) throws Exception {
+        List<Pass> quick = new ArrayList<>();
+        for (int round = 0; round < QUICK_ROUNDS; round++) {
+            quick.add(passes.trigger(DEMO, "quick"));
+        }
+        row(database, vms, "quick", quick);
+        List<Pass> full = new ArrayList<>();
+        for (int round = 0; round < FULL_ROUNDS; round++) {
+            full.add(passes.trigger(DEMO, "full"));
+        }
+        row(database, vms, "full", full);
+    }
+
+    private void row(String database, int vms, String what, List<Pass> runs) {
+        Rounds.Spread ms = Rounds.Spread.of(runs.stream().map(Pass::ms).toList());
+        Rounds.Spread cpu = Rounds.Spread.of(runs.stream().map(Pass::cpuMs).toList());
+        report.row(
+                "what",
+                what,
+                "database",
+                database,
+                "VMs",
+                vms,
+                "median ms",
+                ms.median(),
+                "min",
+                ms.min(),
+                "max",
+                ms.max(),
+                "CPU µs a VM",
+                1000 * cpu.median() / vms,
+                "seen",
+                runs.get(runs.size() - 1).seen());
+    }
+
+    private void pages(BenchServer server, FullPasses passes) throws Exception {
+        Map<String, URI> ways = new LinkedHashMap<>();
+        ways.put("constant", server.uri("/api/bench/constant"));
+        ways.put("/api/vms?size=50", server.uri("/api/vms?size=50"));
+        for (URI way : ways.values()) {
+            Hey.run(way, SECONDS, CLIENTS, 0); // warm
+        }
+        AtomicBoolean measuring = new AtomicBoolean(true);
+        CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> cyclesWhile(passes, measuring));
+        try {
+            for (int round = 1; round <= PAGE_ROUNDS; round++) {
+                for (var way : ways.entrySet()) {
+                    Hey.Load load = Hey.run(way.getValue(), SECONDS, CLIENTS, 2);
+                    report.row(
+                            "what",
+                            way.getKey() + " at 100/s",
+                            "round",
+                            round,
+                            "p50 ms",
+                            load.p50Ms(),
+                            "p99 ms",
+                            load.p99Ms(),
+                            "a second",
+                            load.perSecond(),
+                            "not 200",
+                            load.failed());
+                }
+            }
+        } finally {
+            measuring.set(false);
+        }
+        report.row("what", "cycles meanwhile", "value", meanwhile.get());
+    }
+
+    private static int cyclesWhile(FullPasses passes, AtomicBoolean measuring) {
+        int count = 0;
+        try {
+            while (measuring.get()) {
+                passes.trigger(DEMO, count++ % 2 == 0 ? "quick" : "full");
+            }
+            return count;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private void wholeList(BenchServer server) throws Exception {
+        List<Double> ms = new ArrayList<>();
+        long bytes = 0;
+        for (int round = 0; round < LIST_ROUNDS; round++) {
+            long before = System.nanoTime();
+            bytes = server.download("/api/vms", "application/x-ndjson");
+            ms.add((System.nanoTime() - before) / 1e6);
+        }
+        Rounds.Spread spread = Rounds.Spread.of(ms.subList(LIST_ROUNDS - 15, LIST_ROUNDS));
+        report.row(
+                "what",
+                "all as NDJSON (limit 300 ms)",
+                "VMs",
+                LISTED,
+                "median ms",
+                spread.median(),
+                "min",
+                spread.min(),
+                "max",
+                spread.max(),
+                "KiB",
+                bytes / 1024);
+    }
+}
