@@ -7,6 +7,7 @@ for pair in etc:/etc/libvirt run:/run/libvirt lib:/var/lib/libvirt log:/var/log/
   mkdir -p "${pair#*:}"
   mount --bind "$lab/${pair%%:*}" "${pair#*:}"
 done
+hostname "lab-$(basename "$lab")"
 ip link set lo up
 ip link add labbr0 type bridge && ip addr add 10.99.255.254/16 dev labbr0 && ip link set labbr0 up
 # The default place of these files is shared with the machine's own daemons.

@@ -57,10 +57,11 @@ start() {
   alive && { answers; return; }
   command -v libvirtd >/dev/null && command -v qemu-system-x86_64 >/dev/null || fail "libvirtd or QEMU is missing; run: $here/lab.sh install"
   rm -rf "$lab"/{etc,run,lib,cache} && mkdir -p "$lab"/{etc,run,lib,cache}
-  printf 'auth_unix_rw = "none"\n' >"$lab/etc/libvirtd.conf"
+  # libvirt migrates nothing to a host of the same name or UUID.
+  printf 'auth_unix_rw = "none"\nhost_uuid = "%s"\n' "$(cat /proc/sys/kernel/random/uuid)" >"$lab/etc/libvirtd.conf"
   # As another user, libvirt probes QEMU anew at every define where /dev/kvm exists but is unusable: 75 s each.
   printf '%s\n' 'user = "root"' 'group = "root"' 'security_driver = "none"' 'cgroup_controllers = [ ]' >"$lab/etc/qemu.conf"
-  setsid nohup unshare --mount --net --pid --fork --kill-child --mount-proc --propagation private \
+  setsid nohup unshare --mount --net --pid --uts --fork --kill-child --mount-proc --propagation private \
     bash "$here/inside.sh" muster-lab "$lab" >"$lab/log/lab.log" 2>&1 </dev/null &
   for _ in $(seq 100); do pgrep -P $! >"$lab/init.pid" && break; sleep .05; done
   answers
