@@ -4,6 +4,7 @@
 # /etc/libvirt, /run/libvirt and /var/lib/libvirt, so that this machine's libvirt is never touched, no port but
 # the loopback ones of tls and ssh is opened, and killing one process ends everything. Needs root.
 #   lab.sh install                  installs the packages that are missing (apt-get) and makes the guest's image
+#   lab.sh image                    makes the guest's image, if it isn't there
 #   lab.sh start | stop             the daemons; stop ends the guests too
 #   lab.sh uri | fleet-uri          the addresses to connect to
 #   lab.sh guests N [paused]        defines and starts lab-000 …; about 10 running or 50 paused ones on two cores
@@ -168,7 +169,7 @@ restart() { kill -KILL $(pids -x libvirtd) 2>/dev/null || true; rm -f "$lab"/run
 listens() { [ ! -e "$lab/etc/tls/server" ] || echo --listen; }
 
 case ${1:-} in
-  install | start | stop | restart | heal) "$1" ;;
+  install | image | start | stop | restart | heal) "$1" ;;
   guests) guests "${2:?how many}" "${3:-}" ;;
   fleet) fleet "${2:?how many}" ;;
   tls) tls ;;

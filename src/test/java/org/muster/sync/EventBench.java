@@ -6,43 +6,28 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.bench.BenchReport;
-import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.libvirt.Lab;
-import org.muster.inventory.Cluster;
-import org.muster.inventory.Clusters;
-import org.muster.inventory.ConnectionStates;
 import org.muster.inventory.Inventory;
-import org.muster.inventory.SourceKind;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.VmAction;
-import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmQuery;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseConfig;
 import org.muster.platform.Databases;
-import org.muster.platform.Home;
-import org.muster.platform.Meters;
 import org.muster.platform.MusterDataSource;
-import org.muster.platform.Secrets;
-import org.muster.platform.Threads;
-import org.muster.platform.Time;
-import org.muster.sync.lease.Leases;
 
 /** From a change behind Muster's back, on a real libvirt with real QEMU, to the committed row. */
 class EventBench {
 
     private static final int CHANGES = 500;
     private static final Duration LIMIT = Duration.ofSeconds(10);
-    private static final SyncSettings SETTINGS = SyncSettings.fixed(SyncConfig.DEFAULT);
     private static final String GUEST = "lab-000";
 
     private final Lab lab = Lab.started();
@@ -53,39 +38,10 @@ class EventBench {
         lab.lab("guests", "3");
         Database database = Databases.migrated(
                 new MusterDataSource(new DatabaseConfig("jdbc:h2:file:" + home.resolve("muster"), "muster", "")));
-        Clusters clusters = new Clusters(database);
-        Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Leases leases = OwnNode.of(database, Time.SYSTEM);
-        Sources sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS, leases);
-        database.call(tx -> {
-            Cluster cluster = clusters.add(tx, "lab", SourceKind.LIBVIRT, Sample.NOON);
-            return connections.add(tx, cluster.id(), "libvirt", lab.target().addresses(), Map.of());
-        });
-        Meters meters = new Meters();
-        PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
-        PassRunner passes =
-                new PassRunner(sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, meters, Time.SYSTEM);
-        Threads threads = new Threads(Executors.defaultThreadFactory());
-        SyncEngine engine = new SyncEngine(
-                sources, passes, new SyncRuns(database, leases), clusters, threads, SETTINGS, Time.SYSTEM);
-        GuestWriter facts = new GuestWriter(database, new VmGuests(database));
-        GuestLane guests = new GuestLane(sources, facts, SETTINGS, threads, meters, Time.SYSTEM);
-        EventLoop events = new EventLoop(
-                sources,
-                new EventPasses(sources, database, SETTINGS, meters, Time.SYSTEM),
-                engine,
-                guests,
-                threads,
-                SETTINGS);
-        events.start();
-        try (HypervisorConnection outside = lab.hypervisor().open(lab.target(), LIMIT)) {
-            passes.run(sources.current().get(0), SyncKind.FULL);
-            report(changes(new Inventory(database), outside));
-        } finally {
-            events.stop();
-            guests.stop();
-            engine.stop();
-            sources.close();
+        try (LibvirtRig rig = new LibvirtRig(home, database, SyncConfig.DEFAULT, lab);
+                HypervisorConnection outside = lab.hypervisor().open(lab.target(), LIMIT)) {
+            rig.pass(1, SyncKind.FULL);
+            report(changes(rig.inventory, outside));
         }
     }
 

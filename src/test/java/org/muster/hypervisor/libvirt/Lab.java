@@ -3,6 +3,7 @@ package org.muster.hypervisor.libvirt;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,16 +16,23 @@ import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.Target;
 import org.muster.platform.Home;
 
-/** The laboratory of {@code src/test/lab}: a real libvirtd, started once in this JVM and stopped with it. */
+/**
+ * The laboratory of {@code src/test/lab}: a real libvirtd, started once in this JVM and stopped with it; and a second
+ * host of the same kind, to which guests may migrate.
+ */
 public final class Lab {
 
     private static final Path SCRIPT = Path.of("src/test/lab/lab.sh").toAbsolutePath();
+    private static final Path FOLDER = Path.of("target/lab").toAbsolutePath();
     private static @Nullable Lab started;
+    private static @Nullable Lab second;
 
+    private final Path folder;
     private final String uri;
     private final String fleetUri;
 
-    private Lab() {
+    private Lab(Path folder) {
+        this.folder = folder;
         run("stop");
         run("start");
         uri = run("uri").strip();
@@ -34,9 +42,38 @@ public final class Lab {
 
     /** The laboratory, running and well, with whatever earlier tests left in it. */
     public static synchronized Lab started() {
-        Lab lab = started == null ? new Lab() : started;
+        Lab lab = started == null ? new Lab(FOLDER) : started;
         started = lab;
         return lab;
+    }
+
+    /** Another host, with the same guest's image. */
+    public static synchronized Lab second() {
+        Path folder = FOLDER.resolveSibling("lab-two");
+        Lab lab = second == null ? new Lab(withImageOf(started(), folder)) : second;
+        second = lab;
+        return lab;
+    }
+
+    private static Path withImageOf(Lab other, Path folder) {
+        try {
+            other.run("image");
+            Path link = Files.createDirectories(folder).resolve("guest");
+            Files.deleteIfExists(link);
+            Files.createSymbolicLink(link, other.folder.resolve("guest"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Moves a guest that runs to the other host, as {@code virsh migrate --live} does with these options. */
+    public void migrate(String guest, Lab to, String... options) {
+        Path socket = folder.resolve("run").resolve("migration.sock");
+        List<String> arguments = new ArrayList<>(List.of("migrate", "--live", "--unsafe"));
+        arguments.addAll(Arrays.asList(options));
+        arguments.addAll(List.of(guest, to.uri, "--migrateuri", "unix://" + socket));
+        virsh(arguments.toArray(String[]::new));
     }
 
     /** The adapter, with its test drivers allowed. */
@@ -114,8 +151,8 @@ public final class Lab {
         return execute(command);
     }
 
-    private static String run(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(SCRIPT.toString()));
+    private String run(String... arguments) {
+        List<String> command = new ArrayList<>(List.of("env", "MUSTER_LAB=" + folder, SCRIPT.toString()));
         command.addAll(Arrays.asList(arguments));
         return execute(command);
     }
