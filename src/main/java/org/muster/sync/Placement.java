@@ -6,7 +6,8 @@ import org.muster.inventory.VmState;
 
 /**
  * On which connection a VM is when several of a cluster know it (rule 5): the active one wins over inactive ones; two
- * active ones are rivals, the current one kept.
+ * active ones are rivals, the current one kept. So a VM that migrates is where it was until it is down there, and then
+ * at once where it is active.
  */
 final class Placement {
 
@@ -39,14 +40,22 @@ final class Placement {
             return new Placed(known.withPlace(pass.connectionId(), seen.host()).withRival(null), true);
         }
         if (active) {
-            return new Placed(full ? known.withRival(rivalAgain(known.rival(), seen, pass)) : known, false);
+            VmState.Rival rival = known.rival();
+            return new Placed(
+                    known.withRival(
+                            full ? rivalAgain(rival, seen, pass) : rival != null ? rival : rival(seen, pass, 0)),
+                    false);
         }
         return new Placed(withoutRival(known, pass.connectionId()), false);
     }
 
     private static VmState.Rival rivalAgain(VmState.@Nullable Rival before, StatusReading seen, Pass pass) {
         int passes = before != null && before.connectionId() == pass.connectionId() ? before.passes() : 0;
-        return new VmState.Rival(pass.connectionId(), seen.host(), Math.min(passes + 1, 2));
+        return rival(seen, pass, Math.min(passes + 1, 2));
+    }
+
+    private static VmState.Rival rival(StatusReading seen, Pass pass, int passes) {
+        return new VmState.Rival(pass.connectionId(), seen.host(), passes);
     }
 
     /** The state when a connection does not show the VM as active any more. */

@@ -86,16 +86,22 @@ public final class Reconciler {
         }
         for (String id : observation.absent()) {
             Vm row = known.get(id);
-            if (row == null || !isPlacedHere(row, pass) || isNewerThan(pass, row) || !wasPresent(row)) {
-                continue;
-            }
-            if (undefined.contains(id)) {
-                change(row, missing(row.state(), pass)).ifPresent(changes::add);
-            } else {
-                wantsFull = true;
+            if (row != null && row.state().isLive() && !isNewerThan(pass, row)) {
+                wantsFull |= isPlacedHere(row, pass) && wasPresent(row) && !undefined.contains(id);
+                change(row, toldAbsent(row, pass, undefined.contains(id))).ifPresent(changes::add);
             }
         }
         return new Decision(changes, 0, errors, null, 0, wantsFull);
+    }
+
+    /** A VM that its source told of and has no more: it migrated, or it is missing if it was undefined on purpose. */
+    private VmState toldAbsent(Vm row, Pass pass, boolean undefined) {
+        VmState state = row.state();
+        if (!isPlacedHere(row, pass)) {
+            return Placement.withoutRival(state, pass.connectionId());
+        }
+        boolean leaves = state.rival() != null || undefined && wasPresent(row);
+        return leaves ? missing(state, pass) : state;
     }
 
     /** Whether the row holds what was seen after the pass began (rule 4). */

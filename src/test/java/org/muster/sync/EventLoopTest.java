@@ -85,6 +85,38 @@ class EventLoopTest {
     }
 
     @Test
+    void aVmThatMigratesIsAtOnceWhereItIsActive() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        String id = vm.state().externalId();
+        long target = rig.source(2).connection().id();
+
+        rig.fleet.copy(id, 1, 2);
+        await().untilAsserted(() -> assertThat(now(vm).rival()).isNotNull());
+        assertThat(now(vm).connectionId()).isNotEqualTo(target);
+        rig.fleet.remove(1, id);
+
+        await().untilAsserted(() -> assertThat(now(vm).connectionId()).isEqualTo(target));
+        assertThat(now(vm).rival()).isNull();
+        assertThat(now(vm).absence()).isEqualTo(VmState.Absence.NONE);
+        assertThat(now(vm).status()).isEqualTo(VmStatus.RUNNING);
+        assertThat(rig.rows()).hasSize(VMS);
+    }
+
+    @Test
+    void aMigrationThatFailsLeavesNoRival() {
+        Vm vm = rig.any(1, VmStatus.RUNNING);
+        String id = vm.state().externalId();
+        long source = rig.source(1).connection().id();
+
+        rig.fleet.copy(id, 1, 2);
+        await().untilAsserted(() -> assertThat(now(vm).rival()).isNotNull());
+        rig.fleet.remove(2, id);
+
+        await().untilAsserted(() -> assertThat(now(vm).rival()).isNull());
+        assertThat(now(vm).connectionId()).isEqualTo(source);
+    }
+
+    @Test
     void afterLostEventsAFullPassTellsWhatHappened() throws Exception {
         Vm vm = rig.any(1, VmStatus.RUNNING);
         rig.fleet.events().set(DemoEventFault.OVERFLOW);

@@ -90,7 +90,7 @@ final class LibvirtRig implements AutoCloseable {
         return states.all().stream()
                 .filter(state -> state.connectionId() == id)
                 .findFirst()
-                .orElseThrow();
+                .orElseThrow(() -> new AssertionError("host " + host + " was not observed yet"));
     }
 
     /** A pass that must succeed. */
