@@ -26,6 +26,7 @@ import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
+import org.muster.sync.lease.Leases;
 
 /** The whole engine without a server over real libvirt hosts of one cluster. It hears events; its timers run if asked. */
 final class LibvirtRig implements AutoCloseable {
@@ -55,7 +56,8 @@ final class LibvirtRig implements AutoCloseable {
         PassWriter writer = new PassWriter(database, states, clusters, settings);
         passes = new PassRunner(sources, writer, new PortCheck(settings), new Fences(), settings, meters, Time.SYSTEM);
         Threads threads = new Threads(Executors.defaultThreadFactory());
-        engine = new SyncEngine(sources, passes, new SyncRuns(database, leases), clusters, threads, settings, Time.SYSTEM);
+        engine = new SyncEngine(
+                sources, passes, new SyncRuns(database, leases), clusters, threads, settings, Time.SYSTEM);
         GuestWriter facts = new GuestWriter(database, new VmGuests(database));
         guests = new GuestLane(sources, facts, settings, threads, meters, Time.SYSTEM);
         EventPasses looks = new EventPasses(sources, database, settings, meters, Time.SYSTEM);
