@@ -300,6 +300,21 @@ class GuestLaneTest {
     }
 
     @Test
+    void aClusterThatIsPausedIsNotAsked() {
+        rig.database.call(tx -> {
+            rig.connections.setEnabled(tx, rig.cluster.id(), false);
+            return true;
+        });
+        rig.sources.current();
+
+        lane.tick();
+        rig.clock.forward(Duration.ofMinutes(1));
+        lane.tick();
+
+        assertThat(rig.told.asked()).isEmpty();
+    }
+
+    @Test
     void whatAGuestSaidBeforeTheRowMovedIsNotWritten() {
         rig.told.does(id, limit -> {
             // Seen while the guest was being asked.
