@@ -125,9 +125,8 @@ public final class Reconciler {
                 continue;
             }
             Placement.Placed placed = Placement.of(row.state(), reading, pass, false);
-            VmState after = placed.here() && mayTouchStatus(row, pass)
-                    ? withStatus(placed.state(), reading, pass.now())
-                    : placed.state();
+            VmState state = placed.here() ? there(placed.state()) : placed.state();
+            VmState after = placed.here() && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
             change(row, after).ifPresent(changes::add);
         }
         wantsFull |= known.values().stream()
@@ -135,6 +134,15 @@ public final class Reconciler {
                         && row.state().absence().since() == null
                         && !seen.contains(row.state().externalId()));
         return new Decision(changes, 0, 0, null, 0, wantsFull);
+    }
+
+    /** A VM that is seen is missing no more; a full pass tells the rest. */
+    private static VmState there(VmState state) {
+        if (state.absence().since() == null) {
+            return state;
+        }
+        VmState seen = state.withAbsence(VmState.Absence.NONE);
+        return MISSING.equals(seen.syncError()) ? seen.withError(null) : seen;
     }
 
     /**

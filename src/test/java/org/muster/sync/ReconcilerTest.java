@@ -243,6 +243,19 @@ class ReconcilerTest {
     }
 
     @Test
+    void aVmThatAQuickPassSeesIsMissingNoMore() {
+        full(Duration.ZERO, 10, seen("a", 10, VmStatus.RUNNING), seen("b", 10, VmStatus.RUNNING));
+        full(Duration.ofMinutes(5), 10, seen("b", 10, VmStatus.RUNNING));
+        assertThat(state("a").absence().since()).isNotNull();
+
+        quick(Duration.ofMinutes(9), 20, VmStatus.RUNNING, "a");
+
+        assertThat(state("a").connectionId()).isEqualTo(20);
+        assertThat(state("a").absence()).isEqualTo(VmState.Absence.NONE);
+        assertThat(state("a").syncError()).isNull();
+    }
+
+    @Test
     void aQuickPassNeverMarksMissingButAsksForAFullOne() {
         full(Duration.ZERO, 10, many(2, 10));
 
