@@ -82,7 +82,16 @@ public class PassRunner {
             Result result = observe(source, kind, began);
             meters.time("muster_sync_pass", time.since(began), "cluster", cluster, "kind", kind.word());
             return result;
-        } catch (DatabaseException | PassWriter.Overtaken e) {
+        } catch (PassWriter.Overtaken e) {
+            LOG.log(
+                    Level.INFO,
+                    "A {0} pass of connection {1} came too late: {2}.",
+                    kind.word(),
+                    source.connection().id(),
+                    e.getMessage());
+            meters.count("muster_sync_failures", 1, "cluster", cluster, "reason", "overtaken");
+            return new Result(Run.Outcome.failed("overtaken: " + e.getMessage()), false);
+        } catch (DatabaseException e) {
             LOG.log(
                     Level.WARNING,
                     "A {0} pass of connection {1} could not be written: {2}",

@@ -78,6 +78,7 @@ public class Sources {
         List<Connection> enabled = connections.enabled();
         Set<Long> ids = enabled.stream().map(Connection::id).collect(Collectors.toSet());
         closeUnless(source -> ids.contains(source.connection().id()));
+        opening.keySet().retainAll(ids);
         return enabled.stream().flatMap(this::source).toList();
     }
 
@@ -115,7 +116,6 @@ public class Sources {
             boolean over = !still.test(source);
             if (over) {
                 source.close();
-                opening.remove(source.connection().id());
             }
             return over;
         });

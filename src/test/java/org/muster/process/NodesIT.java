@@ -131,7 +131,7 @@ class NodesIT {
                 .get("/api/vms?live=true&size=1")
                 .then()
                 .statusCode(200)
-                .body("source", equalTo("live"), "total", equalTo(VMS));
+                .body("mode", equalTo("live"), "total", equalTo(VMS));
     }
 
     private void aTriggerIsCarriedOutByBothNodes(MusterProcess muster) {

@@ -86,10 +86,9 @@ class NodesTest {
         }
     }
 
-    /** Time passes for both; only the second node is awake. */
+    /** Time passes for the second node only: the first one stands still and believes what it knew. */
     private void onlyTwoLivesFor(int seconds) {
         for (int second = 0; second < seconds; second++) {
-            one.clock.forward(SECOND);
             two.clock.forward(SECOND);
             two.leases.renew();
         }

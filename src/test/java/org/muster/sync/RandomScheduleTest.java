@@ -25,6 +25,8 @@ import org.muster.platform.TestDatabase;
 class RandomScheduleTest {
 
     private static final int SCHEDULES = 1_000;
+    private static final int OF_SEVERAL_NODES = 150;
+    private static final int NODES = 3;
     private static final int ON_MARIADB = 20;
     private static final int LANES = 2;
 
@@ -35,15 +37,25 @@ class RandomScheduleTest {
     void noRuleIsBrokenUnderFireAndAllIsTrueAfterwards() throws Exception {
         Long one = Long.getLong("muster.schedule");
         if (one != null) {
-            run(LongStream.of(one));
+            run(LongStream.of(one), home, 1);
         } else {
-            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES);
+            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES, 1);
+        }
+    }
+
+    @Test
+    void noRuleIsBrokenByThreeNodesThatDieAndStandStill() throws Exception {
+        Long one = Long.getLong("muster.schedule");
+        if (one != null) {
+            run(LongStream.of(one), home, NODES);
+        } else {
+            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : OF_SEVERAL_NODES, NODES);
         }
     }
 
     @Test
     void theSameSeedIsTheSameSchedule() throws Exception {
-        try (Schedules schedules = new Schedules(source(), home)) {
+        try (Schedules schedules = new Schedules(source(), home, 1)) {
             String first = schedules.run(7).figures();
             schedules.run(8);
             Schedule again = schedules.run(7);
@@ -54,14 +66,15 @@ class RandomScheduleTest {
     }
 
     /** Runs so many schedules, each seed once. */
-    static void inLanes(Path home, long first, int count) throws Exception {
+    static void inLanes(Path home, long first, int count, int nodes) throws Exception {
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Callable<Void>> works = IntStream.range(0, LANES)
                     .mapToObj(lane -> (Callable<Void>) () -> {
                         run(
                                 LongStream.range(first, first + count).filter(seed -> seed % LANES == lane),
-                                home.resolve("lane-" + lane));
+                                home.resolve("lane-" + lane),
+                                nodes);
                         return null;
                     })
                     .toList();
@@ -73,12 +86,8 @@ class RandomScheduleTest {
         }
     }
 
-    private void run(LongStream seeds) throws Exception {
-        run(seeds, home);
-    }
-
-    private static void run(LongStream seeds, Path home) throws Exception {
-        try (Schedules schedules = new Schedules(source(), home)) {
+    private static void run(LongStream seeds, Path home, int nodes) throws Exception {
+        try (Schedules schedules = new Schedules(source(), home, nodes)) {
             seeds.forEach(schedules::run);
         }
     }

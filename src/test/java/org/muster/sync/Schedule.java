@@ -49,12 +49,12 @@ final class Schedule {
     private final RulesWatch rules;
     private final Time time;
     private final List<Long> connections;
-    private VirtualTime.Life life = new VirtualTime.Life();
+    private final List<VirtualTime.Life> lives = new ArrayList<>();
     private final Set<Integer> ailing = new HashSet<>();
     private Duration jump = Duration.ZERO;
     private long healed;
 
-    Schedule(long seed, VirtualTime virtual, DataSource source, Path home) {
+    Schedule(long seed, VirtualTime virtual, DataSource source, Path home, int nodes) {
         this.seed = seed;
         this.virtual = virtual;
         this.source = source;
@@ -69,7 +69,10 @@ final class Schedule {
         connections = enrol(database);
         rules = new RulesWatch(
                 database, time, CONFIG, (connection, id) -> fleet.stays(connections.indexOf(connection) + 1, id));
-        begin();
+        for (int node = 0; node < nodes; node++) {
+            lives.add(new VirtualTime.Life());
+            begin(node);
+        }
     }
 
     private Instant wall() {
@@ -91,16 +94,24 @@ final class Schedule {
         });
     }
 
-    private void begin() {
-        life = new VirtualTime.Life();
-        start(life);
+    private void begin(int node) {
+        lives.set(node, new VirtualTime.Life());
+        start(lives.get(node));
     }
 
     /** A start that the database fails is tried again. */
     private void start(VirtualTime.Life one) {
         virtual.after(Duration.ofSeconds(1), one, () -> {
             try {
-                new SimulatedMuster(virtual, time, one, frail.of(one), told.watch(fleet.hypervisor), home, luck)
+                new SimulatedMuster(
+                                virtual,
+                                time,
+                                one,
+                                frail.of(one),
+                                told.watch(fleet.hypervisor),
+                                home,
+                                luck,
+                                lives.size() == 1)
                         .start();
             } catch (DatabaseException away) {
                 start(one);
@@ -159,12 +170,16 @@ final class Schedule {
         virtual.after(settled, world, () -> compare(false));
         virtual.after(over, world, () -> {
             compare(true);
-            life.end();
+            lives.forEach(VirtualTime.Life::end);
         });
     }
 
     private void fault() {
         Duration begin = seconds(5, WINDOW_SECONDS);
+        if (lives.size() > 1 && chance.nextInt(3) == 0) {
+            pause(begin);
+            return;
+        }
         switch (chance.nextInt(10)) {
             case 0 ->
                 at(begin, () -> {
@@ -188,20 +203,32 @@ final class Schedule {
         });
     }
 
+    /** The process stands still, beyond its leases perhaps, and goes on as if nothing had been. */
+    private void pause(Duration begin) {
+        int node = chance.nextInt(lives.size());
+        Duration length = seconds(1, 60);
+        at(begin, () -> {
+            note("node " + node + " stands still for " + length);
+            lives.get(node).pause(virtual.now() + length.toNanos());
+        });
+        at(begin.plus(length), () -> note("node " + node + " goes on"));
+    }
+
     private void kill(Duration begin) {
+        int node = lives.size() == 1 ? 0 : chance.nextInt(lives.size());
         int steps = chance.nextInt(80);
         at(begin, () -> {
             note("is being killed");
-            frail.killAfter(life, steps);
+            frail.killAfter(lives.get(node), steps);
         });
         at(begin.plusSeconds(steps == 0 ? 0 : 10), () -> {
             note("is dead");
-            life.end();
+            lives.get(node).end();
         });
         at(begin.plusSeconds(11 + chance.nextInt(20)), () -> {
-            if (life.isOver()) {
+            if (lives.get(node).isOver()) {
                 note("starts again");
-                begin();
+                begin(node);
             }
         });
     }

@@ -34,11 +34,14 @@ final class Schedules implements AutoCloseable {
     private final DataSource source;
     private final Database database;
     private final Path home;
+    private final int nodes;
 
-    Schedules(DataSource source, Path home) {
+    /** @param nodes how many of Muster's share the database */
+    Schedules(DataSource source, Path home, int nodes) {
         this.kept = new KeptConnections(source);
         this.source = kept.source();
         this.home = home;
+        this.nodes = nodes;
         this.database = Databases.migrated(source);
     }
 
@@ -50,7 +53,7 @@ final class Schedules implements AutoCloseable {
     Schedule run(long seed) {
         empty();
         virtual.reset();
-        Schedule schedule = new Schedule(seed, virtual, source, home);
+        Schedule schedule = new Schedule(seed, virtual, source, home, nodes);
         schedule.run();
         return schedule;
     }

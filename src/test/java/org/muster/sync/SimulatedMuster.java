@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -13,11 +14,13 @@ import org.muster.hypervisor.Hypervisor;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionStates;
 import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
 import org.muster.platform.Meters;
 import org.muster.platform.Secrets;
 import org.muster.platform.TestDatabase;
 import org.muster.platform.Time;
+import org.muster.sync.lease.HomeNode;
 import org.muster.sync.lease.Leases;
 
 /** One process of Muster in virtual time, from its start to its sudden end. */
@@ -49,6 +52,8 @@ final class SimulatedMuster {
     private final VirtualTime virtual;
     private final Time time;
     private final SyncRuns runs;
+    private final Leases leases;
+    private final Sources sources;
     private final Timetable timetable;
 
     SimulatedMuster(
@@ -58,16 +63,19 @@ final class SimulatedMuster {
             DataSource source,
             Hypervisor hypervisor,
             Path home,
-            Random chance) {
+            Random chance,
+            boolean alone) {
         this.life = life;
         this.virtual = virtual;
         this.time = time;
         Database database = TestDatabase.over(source);
         Clusters clusters = new Clusters(database);
-        Leases leases = OwnNode.of(database, time);
+        leases = new Leases(
+                database, time, tx -> Duration.ofNanos(time.nanos()).toMillis(), HomeNode.unkept("simulated"), alone);
+        leases.start();
         runs = new SyncRuns(database, leases);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        Sources sources = new Sources(List.of(hypervisor), connections, SETTINGS, leases);
+        sources = new Sources(List.of(hypervisor), connections, SETTINGS, leases);
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         PassRunner passes = new PassRunner(
                 sources,
@@ -89,11 +97,31 @@ final class SimulatedMuster {
         timetable.start();
         engine.started();
         tick();
+        renew();
+    }
+
+    /** As {@link LeaseKeeper} does. */
+    private void renew() {
+        virtual.after(Leases.RENEWAL, life, () -> {
+            renew();
+            try {
+                Set<Integer> taken = leases.renew();
+                if (!taken.isEmpty()) {
+                    engine.observe(taken);
+                }
+                if (leases.bury()) {
+                    runs.endOfTheDead();
+                }
+            } catch (DatabaseException away) {
+                return;
+            }
+        });
     }
 
     private void tick() {
         virtual.after(Timetable.TICK, life, () -> {
             tick();
+            sources.tidy();
             timetable.tick();
         });
     }

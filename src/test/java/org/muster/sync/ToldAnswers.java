@@ -44,11 +44,14 @@ final class ToldAnswers {
         }
     }
 
+    /** Who asks what. */
+    private record Asking(VirtualTime.Strand strand, Object on) {}
+
     private final VirtualTime time;
     private final Random chance;
     private final Predicate<VirtualTime.Strand> inTransaction;
     private final Map<VirtualTime.Strand, Told> told = new HashMap<>();
-    private final Map<Long, VirtualTime.Strand> asking = new HashMap<>();
+    private final Map<Long, Asking> asking = new HashMap<>();
     private final Map<VirtualTime.Strand, Long> begun = new HashMap<>();
     private int calls;
 
@@ -79,7 +82,12 @@ final class ToldAnswers {
 
     private HypervisorConnection watch(HypervisorConnection open, long connection) {
         return proxy(HypervisorConnection.class, (proxy, method, arguments) -> switch (method.getName()) {
-            case "isOpen", "close" -> call(open, method, arguments);
+            case "isOpen" -> call(open, method, arguments);
+            case "close" -> {
+                // What is under way on it ends at once, if its host is no demo.
+                asking.values().removeIf(who -> who.on() == open);
+                yield call(open, method, arguments);
+            }
             default -> ask(connection, open, method, arguments);
         });
     }
@@ -91,10 +99,12 @@ final class ToldAnswers {
         if (inTransaction.test(strand)) {
             throw new AssertionError("rule 7: " + method.getName() + " was asked inside a transaction");
         }
-        VirtualTime.Strand other = asking.putIfAbsent(connection, strand);
-        if (other != null && other != strand && !other.life().isOver()) {
+        Asking me = new Asking(strand, on);
+        Asking other = asking.putIfAbsent(connection, me);
+        if (other != null && isRival(other, strand)) {
             throw new AssertionError("rule 6: two passes at a time on connection " + connection);
         }
+        asking.put(connection, me);
         try {
             Object answer = call(on, method, arguments);
             if (chance.nextInt(3) == 0) {
@@ -116,8 +126,16 @@ final class ToldAnswers {
             }
             throw e;
         } finally {
-            asking.remove(connection, strand);
+            asking.remove(connection, me);
         }
+    }
+
+    /** A process that is dead or stands still asks nothing; one that is only just being connected to observes nothing. */
+    private static boolean isRival(Asking other, VirtualTime.Strand strand) {
+        boolean elsewhere = other.strand().life() != strand.life();
+        boolean awake =
+                !other.strand().life().isOver() && !other.strand().life().wasPaused();
+        return other.strand() != strand && awake && !(elsewhere && other.on() instanceof Hypervisor);
     }
 
     private void note(VirtualTime.Strand strand, long connection, Object answer) {

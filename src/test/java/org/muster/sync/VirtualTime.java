@@ -19,6 +19,16 @@ final class VirtualTime implements AutoCloseable {
     /** What a process is while it lives; its threads end at their next wait once it is dead. */
     static final class Life {
         private boolean over;
+        private long pausedUntil;
+
+        /** Stands still until that moment: none of its threads runs. */
+        void pause(long nanos) {
+            pausedUntil = nanos;
+        }
+
+        boolean wasPaused() {
+            return pausedUntil > 0;
+        }
 
         boolean isOver() {
             return over;
@@ -129,6 +139,10 @@ final class VirtualTime implements AutoCloseable {
 
     private @Nullable Strand next() {
         Turn turn = turns.poll();
+        while (turn != null && turn.strand.life.pausedUntil > turn.at) {
+            turns.add(new Turn(turn.strand.life.pausedUntil, orders++, turn.strand));
+            turn = turns.poll();
+        }
         if (turn == null) {
             return null;
         }
