@@ -10,6 +10,7 @@
 #   lab.sh guests N [paused]        defines and starts lab-000 …; about 10 running or 50 paused ones on two cores
 #   lab.sh fleet N                  N mock domains, nine of ten running
 #   lab.sh freeze | thaw | kill | restart | heal      libvirtd: SIGSTOP, SIGCONT, SIGKILL, a new one, thaw or restart
+#   lab.sh daemon                   libvirtd's process
 #   lab.sh tls | tls-client         has libvirtd take TLS too: this machine's port; the folder of a client's certificates
 #   lab.sh ssh FILE | ssh-host-key  an ssh server that lets root in by the public key in FILE: its port; its own public key
 #   lab.sh lease MAC IP             a DHCP lease of the network that the guests hang on
@@ -179,10 +180,11 @@ case ${1:-} in
   lease) lease "${2:?MAC}" "${3:?address}" ;;
   uri) echo "$uri" ;;
   fleet-uri) echo "$fleet_uri" ;;
+  daemon) daemon ;;
   freeze) kill -STOP $(daemon) ;;
   thaw) kill -CONT $(daemon) ;;
   kill) kill -KILL $(daemon) ;;
   freeze-guest) kill -STOP $(guest "${2:?name}") ;;
   thaw-guest) kill -CONT $(guest "${2:?name}") ;;
-  *) sed -n '2,17p' "$0"; exit 2 ;;
+  *) sed -n '2,18p' "$0"; exit 2 ;;
 esac

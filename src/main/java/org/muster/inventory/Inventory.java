@@ -24,8 +24,18 @@ public class Inventory {
     private static final int PAGES = 32;
     private static final int REMEMBERED_SIZE = 100;
 
-    /** What the table's rows are as of: rows read at the same version are the same. */
-    private record Version(long revision, long figures) {}
+    /**
+     * What the table's rows are as of: rows read at the same version are the same.
+     *
+     * @param members moves when a VM comes or is gone
+     */
+    private record Version(long revision, long figures, long members) {
+
+        /** What the number of VMs that a query finds is as of. */
+        long ofTotal(VmQuery query, Viewer viewer) {
+            return viewer.all() && query.isOfAllThatAreThere() ? -members : revision;
+        }
+    }
 
     private final Database database;
     private final Remembered<Long, Long> totals = new Remembered<>(500);
@@ -54,12 +64,12 @@ public class Inventory {
                     ? pages.at(
                             version,
                             where.question(sql, size, before),
-                            () -> page(tx, sql, where, size, before, version))
-                    : page(tx, sql, where, size, before, version);
+                            () -> page(tx, sql, where, size, before, version.ofTotal(query, viewer), version))
+                    : page(tx, sql, where, size, before, version.ofTotal(query, viewer), version);
         });
     }
 
-    private VmPage page(Connection tx, String sql, VmWhere where, int size, long before, Version version)
+    private VmPage page(Connection tx, String sql, VmWhere where, int size, long before, long totalOf, Version version)
             throws SQLException {
         List<Long> ids;
         try (PreparedStatement select = tx.prepareStatement(sql)) {
@@ -69,20 +79,21 @@ public class Inventory {
             ids = readIds(select);
         }
         // A first page that is not full tells its own total.
-        long total = before == 0 && ids.size() < size ? ids.size() : total(tx, where, version.revision);
+        long total = before == 0 && ids.size() < size ? ids.size() : total(tx, where, totalOf);
         return new VmPage(rows(tx, ids), total, version.revision);
     }
 
     private static Version version(Connection tx) throws SQLException {
         try (PreparedStatement select = tx.prepareStatement("SELECT revision FROM inventory_revision ORDER BY id")) {
-            List<Long> both = readIds(select);
-            return new Version(both.get(0), both.get(1));
+            List<Long> all = readIds(select);
+            return new Version(all.get(0), all.get(1), all.get(2));
         }
     }
 
-    private long total(Connection tx, VmWhere where, long revision) throws SQLException {
+    /** @param version of the answer; totals of all VMs and others have numbers of their own, negative and positive */
+    private long total(Connection tx, VmWhere where, long version) throws SQLException {
         String sql = "SELECT COUNT(*) FROM vm_inventory v" + where.sql();
-        return totals.at(revision, where.question(sql), () -> {
+        return totals.at(version, where.question(sql), () -> {
             try (PreparedStatement select = tx.prepareStatement(sql)) {
                 where.bind(select);
                 return number(select);

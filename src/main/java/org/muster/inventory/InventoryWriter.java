@@ -43,6 +43,23 @@ public class InventoryWriter {
     public void write(Connection tx, List<Change> changes, long pass, Instant now, long revision) throws SQLException {
         insert(tx, changes, pass, now, revision);
         update(tx, changes, pass, now, revision);
+        if (changes.stream().anyMatch(InventoryWriter::comesOrGoes)) {
+            countMembers(tx);
+        }
+    }
+
+    /** The number of listed VMs is another than before. */
+    private static boolean comesOrGoes(Change change) {
+        return !(change instanceof Change.Updated updated)
+                || (updated.before().absence().goneAt() == null)
+                        != (updated.after().absence().goneAt() == null);
+    }
+
+    private static void countMembers(Connection tx) throws SQLException {
+        try (PreparedStatement up =
+                tx.prepareStatement("UPDATE inventory_revision SET revision = revision + 1 WHERE id = 3")) {
+            up.executeUpdate();
+        }
     }
 
     private static void insert(Connection tx, List<Change> changes, long pass, Instant now, long revision)

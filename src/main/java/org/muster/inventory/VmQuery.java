@@ -49,4 +49,15 @@ public record VmQuery(
         words = List.copyOf(words);
         statuses = Set.copyOf(statuses);
     }
+
+    /** Whether it finds every VM that is there, of all clusters or of one, whatever the VMs do. */
+    boolean isOfAllThatAreThere() {
+        return words.isEmpty()
+                && statuses.isEmpty()
+                && tag == null
+                && host == null
+                && stale == null
+                && error == null
+                && !gone;
+    }
 }

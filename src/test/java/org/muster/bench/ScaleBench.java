@@ -78,7 +78,9 @@ class ScaleBench {
 
     @Test
     void agesWhileEveryFifthHostHangs() throws Exception {
-        Map<String, String> hanging = Map.of("MUSTER_DEMO_LATENCY", "20", "MUSTER_DEMO_HANGING", "20");
+        // No host is asked less often than every 30 s.
+        Map<String, String> hanging = Map.of(
+                "MUSTER_DEMO_LATENCY", "20", "MUSTER_DEMO_HANGING", "20", "MUSTER_SYNC_QUICK_INTERVAL_MOST", "30");
         try (BenchServer server = start(MOST, hanging)) {
             Ages ages = new Ages(server);
             ages.awaitAllHostsThatAnswer();

@@ -334,6 +334,41 @@ class InventoryTest {
                 .hasSize(1);
     }
 
+    private long total(Viewer viewer, VmQuery query) {
+        return inventory.list(query, viewer, FRESH, 1, 1).total();
+    }
+
+    @Test
+    void theTotalFollowsWhateverComesGoesAndChanges() {
+        VmQuery all = query(b -> {});
+        VmQuery running = query(b -> b.statuses = Set.of(VmStatus.RUNNING));
+        long id = vm("u1").id();
+        database.call(tx -> {
+            access.grant(tx, id, "user:7", writer.nextRevision(tx));
+            return true;
+        });
+        assertThat(total(Viewer.ALL, all)).isEqualTo(3);
+        assertThat(total(EVA, all)).isEqualTo(1);
+        assertThat(total(Viewer.ALL, running)).isEqualTo(1);
+
+        write(new Change.Added(state("u4", "new", VmStatus.RUNNING, 10, null)));
+        assertThat(total(Viewer.ALL, all)).isEqualTo(4);
+        assertThat(total(Viewer.ALL, running)).isEqualTo(2);
+
+        change("u4", vm("u4").state().withStatus(VmStatus.STOPPED, "shutoff", null));
+        assertThat(total(Viewer.ALL, all)).isEqualTo(4);
+        assertThat(total(Viewer.ALL, running)).isEqualTo(1);
+
+        VmState gone = vm("u1").state().withAbsence(new VmState.Absence(2, NOW, Duration.ofMinutes(10), NOW));
+        change("u1", gone);
+        assertThat(total(Viewer.ALL, all)).isEqualTo(3);
+        assertThat(total(EVA, all)).isZero();
+
+        change("u1", gone.withAbsence(VmState.Absence.NONE));
+        assertThat(total(Viewer.ALL, all)).isEqualTo(4);
+        assertThat(total(EVA, all)).isEqualTo(1);
+    }
+
     @Test
     void figuresMoveNoRevision() {
         long before = inventory.revision();
