@@ -37,7 +37,7 @@ class LibvirtSshIT extends RemoteHostTests {
         return ProcessHandle.current()
                 .children()
                 .filter(child ->
-                        child.isAlive() && child.info().commandLine().orElse("").contains(HOST))
+                        child.isAlive() && child.info().command().orElse("").endsWith("/ssh"))
                 .count();
     }
 

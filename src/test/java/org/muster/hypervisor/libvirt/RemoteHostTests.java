@@ -76,6 +76,7 @@ abstract class RemoteHostTests {
         try (HypervisorConnection connection = hypervisor().open(target(), LIMIT)) {
             Ear ear = new Ear();
             assertThat(connection.listen(ear, LIMIT)).isTrue();
+            assertThat(open()).isPositive();
             var seen = connection.observe(LIMIT);
             assertThat(seen.hosts()).hasSize(1);
             assertThat(seen.vms())
