@@ -107,7 +107,7 @@ public class Clusters {
     }
 
     private static void bind(PreparedStatement to, Host host) throws SQLException {
-        VmRow.Parameters p = new VmRow.Parameters(to);
+        Parameters p = new Parameters(to);
         p.set(host.connectionId());
         p.set(host.online());
         p.set(host.cpus());
@@ -128,8 +128,8 @@ public class Clusters {
                 row.getBoolean("online"),
                 row.getInt("cpus"),
                 row.getLong("memory_mib"),
-                VmRow.number(row, "cpu_usage"),
-                VmRow.number(row, "memory_usage"),
+                Cells.number(row, "cpu_usage"),
+                Cells.number(row, "memory_usage"),
                 row.getString("version"),
                 Instant.ofEpochMilli(row.getLong("last_seen")));
     }

@@ -79,7 +79,7 @@ public class ConnectionStates {
     }
 
     private static void bind(PreparedStatement to, ConnectionState state) throws SQLException {
-        VmRow.Parameters p = new VmRow.Parameters(to);
+        Parameters p = new Parameters(to);
         p.set(state.clusterId());
         p.set(state.lastPass());
         p.set(state.lastFull());
@@ -104,9 +104,9 @@ public class ConnectionStates {
                 row.getLong("connection_id"),
                 row.getLong("cluster_id"),
                 row.getLong("last_pass"),
-                VmRow.instant(row, "last_full"),
-                VmRow.instant(row, "last_quick"),
-                VmRow.instant(row, "failing_since"),
+                Cells.instant(row, "last_full"),
+                Cells.instant(row, "last_quick"),
+                Cells.instant(row, "failing_since"),
                 row.getInt("failures"),
                 row.getString("reason"),
                 row.getString("error"),
@@ -116,7 +116,7 @@ public class ConnectionStates {
                         row.getInt("accepted"),
                         row.getInt("rejected")),
                 row.getLong("duration_ms"),
-                VmRow.instant(row, "next_due"),
+                Cells.instant(row, "next_due"),
                 new ConnectionState.Effort(
                         Duration.ofMillis(row.getLong("quick_ms")), row.getDouble("calls_a_minute")));
     }

@@ -111,10 +111,10 @@ public class Figures {
                             new Known(
                                     row.getLong("id"),
                                     VmStatus.of(row.getString("status")) == VmStatus.RUNNING,
-                                    VmRow.instant(row, "started_at"),
-                                    VmRow.whole(row, "vm_id") != null,
-                                    VmRow.number(row, "cpu_usage"),
-                                    VmRow.number(row, "memory_usage")));
+                                    Cells.instant(row, "started_at"),
+                                    Cells.whole(row, "vm_id") != null,
+                                    Cells.number(row, "cpu_usage"),
+                                    Cells.number(row, "memory_usage")));
                 }
             }
         }
@@ -127,7 +127,7 @@ public class Figures {
             Batch batch = new Batch(update);
             for (Difference one : all) {
                 if (one.known().startedElsewhen(one.now())) {
-                    VmRow.Parameters p = new VmRow.Parameters(update);
+                    Parameters p = new Parameters(update);
                     p.set(one.now().startedAt());
                     p.set(one.known().id());
                     batch.add();
@@ -155,7 +155,7 @@ public class Figures {
         Batch batch = new Batch(to);
         for (Difference one : all) {
             if (one.known().kept() == kept && one.known().differs(one.now())) {
-                VmRow.Parameters p = new VmRow.Parameters(to);
+                Parameters p = new Parameters(to);
                 p.set(one.now().cpuUsage());
                 p.set(one.now().memoryUsage());
                 p.set(one.known().id());

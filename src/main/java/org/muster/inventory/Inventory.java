@@ -243,7 +243,7 @@ public class Inventory {
 
     private static List<Vm> select(Connection tx, VmWhere where) throws SQLException {
         try (PreparedStatement select =
-                tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM + where.sql() + " ORDER BY v.id")) {
+                tx.prepareStatement("SELECT " + VmColumns.COLUMNS + VmColumns.FROM + where.sql() + " ORDER BY v.id")) {
             where.bind(select);
             return read(select);
         }

@@ -64,11 +64,11 @@ public class InventoryWriter {
 
     private static void insert(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
-        try (PreparedStatement insert = tx.prepareStatement(VmRow.INSERT)) {
+        try (PreparedStatement insert = tx.prepareStatement(VmColumns.INSERT)) {
             Batch batch = new Batch(insert);
             for (Change change : changes) {
                 if (change instanceof Change.Added added) {
-                    VmRow.bind(insert, added.after(), pass, now, revision);
+                    VmBinding.bind(insert, added.after(), pass, now, revision);
                     batch.add();
                 }
             }
@@ -83,12 +83,12 @@ public class InventoryWriter {
                 .map(Change.Updated.class::cast)
                 .sorted(Comparator.comparingLong(Change.Updated::id))
                 .toList();
-        try (PreparedStatement update = tx.prepareStatement(VmRow.UPDATE)) {
+        try (PreparedStatement update = tx.prepareStatement(VmColumns.UPDATE)) {
             Batch batch = new Batch(update);
             for (Change.Updated change : byId) {
-                VmRow.bind(update, change.after(), pass, now, revision);
-                update.setLong(VmRow.AFTER_STATE, change.id());
-                update.setLong(VmRow.AFTER_STATE + 1, change.knownPass());
+                VmBinding.bind(update, change.after(), pass, now, revision);
+                update.setLong(VmColumns.AFTER_STATE, change.id());
+                update.setLong(VmColumns.AFTER_STATE + 1, change.knownPass());
                 batch.add();
             }
             batch.end();

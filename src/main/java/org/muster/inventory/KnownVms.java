@@ -51,8 +51,8 @@ public class KnownVms {
             return rows;
         }
         String marks = "?" + ", ?".repeat(ids.size() - 1);
-        try (PreparedStatement select =
-                tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM + " WHERE v.id IN (" + marks + ")")) {
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT " + VmColumns.COLUMNS + VmColumns.FROM + " WHERE v.id IN (" + marks + ")")) {
             int next = 1;
             for (Long id : ids) {
                 select.setLong(next++, id);
@@ -68,8 +68,8 @@ public class KnownVms {
 
     private static void collectByConnection(Connection tx, String column, long connection, Map<String, Vm> into)
             throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT " + VmRow.COLUMNS + VmRow.FROM + " WHERE " + column + " = ? AND v.live_key IS NOT NULL")) {
+        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmColumns.COLUMNS + VmColumns.FROM + " WHERE "
+                + column + " = ? AND v.live_key IS NOT NULL")) {
             select.setLong(1, connection);
             collect(select, into);
         }
@@ -78,7 +78,7 @@ public class KnownVms {
     private static void collectByExternal(Connection tx, long cluster, List<String> ids, Map<String, Vm> into)
             throws SQLException {
         String marks = "?" + ", ?".repeat(ids.size() - 1);
-        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmRow.COLUMNS + VmRow.FROM
+        try (PreparedStatement select = tx.prepareStatement("SELECT " + VmColumns.COLUMNS + VmColumns.FROM
                 + " WHERE v.cluster_id = ? AND v.external_id IN (" + marks + ")")) {
             select.setLong(1, cluster);
             int next = 2;

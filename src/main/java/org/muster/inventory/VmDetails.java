@@ -54,45 +54,61 @@ public record VmDetails(
         nics = nics.stream().limit(MOST_NICS).toList();
     }
 
-    /** These details, with what was not observed now (disk size, address) taken from {@code known}. */
-    public VmDetails orKnown(VmDetails known) {
-        if (diskBytes != null && ip != null) {
-            return this;
-        }
+    /** Of a VM whose description can't be read. */
+    public static VmDetails unread(String name) {
         return new VmDetails(
                 name,
-                uuid,
-                vmid,
-                type,
-                category,
-                memoryMib,
-                cores,
-                diskBytes != null ? diskBytes : known.diskBytes,
-                ip != null ? ip : known.ip,
-                template,
-                autostart,
-                title,
-                description,
-                os,
-                tags,
-                nics);
+                null,
+                null,
+                VmType.QEMU,
+                VmCategory.OTHER,
+                0,
+                0,
+                null,
+                null,
+                false,
+                false,
+                "",
+                "",
+                "",
+                List.of(),
+                List.of());
+    }
+
+    /** These details, with what was not observed now (disk size, address) taken from {@code known}. */
+    public VmDetails orKnown(VmDetails known) {
+        return with(name, category, diskBytes != null ? diskBytes : known.diskBytes, ip != null ? ip : known.ip);
     }
 
     /** These details with an address and a category that are better known. */
     public VmDetails withGuest(@Nullable String betterIp, VmCategory betterCategory) {
-        if (Objects.equals(ip, betterIp) && category == betterCategory) {
+        return with(name, betterCategory, diskBytes, betterIp);
+    }
+
+    /** These details under another name. */
+    public VmDetails renamed(String newName) {
+        return with(newName, category, diskBytes, ip);
+    }
+
+    /** Itself where nothing differs: that is so for most VMs of most passes. */
+    private VmDetails with(
+            String newName, VmCategory newCategory, @Nullable Long newDiskBytes, @Nullable String newIp) {
+        if (name.equals(newName)
+                && category == newCategory
+                && Objects.equals(diskBytes, newDiskBytes)
+                && Objects.equals(ip, newIp)) {
             return this;
         }
         return new VmDetails(
-                name,
+                newName,
                 uuid,
                 vmid,
                 type,
-                betterCategory,
+                newCategory,
                 memoryMib,
                 cores,
-                diskBytes,
-                betterIp,
+                newDiskBytes,
+                newIp,
                 template,
                 autostart,
                 title,

@@ -51,7 +51,7 @@ public class VmGuests {
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     all.add(new Running(
-                            row.getLong(1), row.getLong(2), row.getString(3), VmRow.instant(row, "started_at")));
+                            row.getLong(1), row.getLong(2), row.getString(3), Cells.instant(row, "started_at")));
                 }
             }
             return all;
@@ -85,7 +85,7 @@ public class VmGuests {
     }
 
     private static void bind(PreparedStatement to, long vmId, VmGuest guest) throws SQLException {
-        VmRow.Parameters p = new VmRow.Parameters(to);
+        Parameters p = new Parameters(to);
         VmGuest.Os os = guest.os();
         p.set(guest.agent().word());
         p.set(guest.hostName());
@@ -112,6 +112,6 @@ public class VmGuests {
                 GuestLines.addresses(row.getString("addresses")),
                 GuestLines.fileSystems(row.getString("file_systems")),
                 GuestLines.users(row.getString("users")),
-                VmRow.instant(row, "observed_at"));
+                Cells.instant(row, "observed_at"));
     }
 }

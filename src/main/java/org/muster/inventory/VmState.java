@@ -42,23 +42,16 @@ public record VmState(
         syncError = syncError == null ? null : Text.line(syncError, 500);
     }
 
-    /** A VM whose guest has said nothing. */
-    public VmState(
+    /** A VM that nobody has seen before: as its source describes it, and nothing else is known. */
+    public static VmState atFirst(
             long clusterId,
             long connectionId,
             String externalId,
             String node,
             VmDetails details,
             VmStatus status,
-            String statusDetail,
-            @Nullable Instant startedAt,
-            Ports ports,
-            @Nullable RowTask task,
-            @Nullable String syncError,
-            Absence absence,
-            @Nullable Rival rival,
-            long fence) {
-        this(
+            String statusDetail) {
+        return new VmState(
                 clusterId,
                 connectionId,
                 externalId,
@@ -66,14 +59,14 @@ public record VmState(
                 details,
                 status,
                 statusDetail,
-                startedAt,
-                ports,
-                task,
-                syncError,
-                absence,
-                rival,
-                fence,
-                GuestWord.NONE);
+                null,
+                Ports.CLOSED,
+                null,
+                null,
+                Absence.NONE,
+                null,
+                0,
+                GuestWord.atFirst(details));
     }
 
     /** Whether the well-known ports of remote access answered. */
@@ -110,22 +103,10 @@ public record VmState(
     public record Rival(long connectionId, String node, int passes) {}
 
     public VmState withDetails(VmDetails newDetails, @Nullable String newError) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                newDetails,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                task,
-                newError,
-                absence,
-                rival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.details = newDetails;
+        draft.syncError = newError;
+        return draft.state();
     }
 
     /** Described anew by its source: what that did not observe, and what the guest knows better, stays. */
@@ -135,22 +116,10 @@ public record VmState(
     }
 
     public VmState withGuest(VmDetails newDetails, GuestWord newGuest) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                newDetails,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                task,
-                syncError,
-                absence,
-                rival,
-                fence,
-                newGuest);
+        Draft draft = new Draft(this);
+        draft.details = newDetails;
+        draft.guest = newGuest;
+        return draft.state();
     }
 
     public VmState withError(@Nullable String newError) {
@@ -158,121 +127,103 @@ public record VmState(
     }
 
     public VmState withStatus(VmStatus newStatus, String newDetail, @Nullable Instant newStart) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                details,
-                newStatus,
-                newDetail,
-                newStart,
-                ports,
-                task,
-                syncError,
-                absence,
-                rival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.status = newStatus;
+        draft.statusDetail = newDetail;
+        draft.startedAt = newStart;
+        return draft.state();
     }
 
     public VmState withPlace(long newConnection, String newNode) {
-        return new VmState(
-                clusterId,
-                newConnection,
-                externalId,
-                newNode,
-                details,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                task,
-                syncError,
-                absence,
-                rival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.connectionId = newConnection;
+        draft.node = newNode;
+        return draft.state();
     }
 
     public VmState withAbsence(Absence newAbsence) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                details,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                task,
-                syncError,
-                newAbsence,
-                rival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.absence = newAbsence;
+        return draft.state();
     }
 
     public VmState withRival(@Nullable Rival newRival) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                details,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                task,
-                syncError,
-                absence,
-                newRival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.rival = newRival;
+        return draft.state();
     }
 
     public VmState withPorts(Ports newPorts) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                details,
-                status,
-                statusDetail,
-                startedAt,
-                newPorts,
-                task,
-                syncError,
-                absence,
-                rival,
-                fence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.ports = newPorts;
+        return draft.state();
     }
 
     public VmState withTask(@Nullable RowTask newTask, long newFence) {
-        return new VmState(
-                clusterId,
-                connectionId,
-                externalId,
-                node,
-                details,
-                status,
-                statusDetail,
-                startedAt,
-                ports,
-                newTask,
-                syncError,
-                absence,
-                rival,
-                newFence,
-                guest);
+        Draft draft = new Draft(this);
+        draft.task = newTask;
+        draft.fence = newFence;
+        return draft.state();
     }
 
     /** Whether the record lives: it may be missing, but it is not gone. */
     public boolean isLive() {
         return absence.goneAt() == null;
+    }
+
+    /** A state on its way to another; the identity stays. */
+    private static final class Draft {
+        private final long clusterId;
+        private long connectionId;
+        private final String externalId;
+        private String node;
+        private VmDetails details;
+        private VmStatus status;
+        private String statusDetail;
+        private @Nullable Instant startedAt;
+        private Ports ports;
+        private @Nullable RowTask task;
+        private @Nullable String syncError;
+        private Absence absence;
+        private @Nullable Rival rival;
+        private long fence;
+        private GuestWord guest;
+
+        Draft(VmState from) {
+            clusterId = from.clusterId;
+            connectionId = from.connectionId;
+            externalId = from.externalId;
+            node = from.node;
+            details = from.details;
+            status = from.status;
+            statusDetail = from.statusDetail;
+            startedAt = from.startedAt;
+            ports = from.ports;
+            task = from.task;
+            syncError = from.syncError;
+            absence = from.absence;
+            rival = from.rival;
+            fence = from.fence;
+            guest = from.guest;
+        }
+
+        VmState state() {
+            return new VmState(
+                    clusterId,
+                    connectionId,
+                    externalId,
+                    node,
+                    details,
+                    status,
+                    statusDetail,
+                    startedAt,
+                    ports,
+                    task,
+                    syncError,
+                    absence,
+                    rival,
+                    fence,
+                    guest);
+        }
     }
 }

@@ -102,7 +102,7 @@ final class VmWhere {
         return switch (query.sort()) {
             case LAST_UPDATED ->
                 " FROM vm_inventory v" + " LEFT JOIN connection_state s ON s.connection_id = v.connection_id";
-            case CPU_USAGE, MEMORY_USAGE -> VmRow.FROM;
+            case CPU_USAGE, MEMORY_USAGE -> VmColumns.FROM;
             default -> " FROM vm_inventory v";
         };
     }

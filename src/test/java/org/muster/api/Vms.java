@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.muster.inventory.ConnectionState;
+import org.muster.inventory.GuestWord;
 import org.muster.inventory.Nic;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.Staleness;
@@ -46,21 +47,17 @@ final class Vms {
                 "debian12",
                 List.of("web", "prod"),
                 List.of(new Nic("52:54:00:00:00:01", "default", "virtio")));
-        VmState state = new VmState(
-                1,
-                CONNECTION,
-                "4c1e0f3a-0000-4000-8000-000000000001",
-                "kvm-01",
-                details,
-                VmStatus.RUNNING,
-                "running",
-                NOW.minusSeconds(86_400),
-                new VmState.Ports(false, true),
-                null,
-                null,
-                VmState.Absence.NONE,
-                null,
-                0);
+        VmState state = VmState.atFirst(
+                        1,
+                        CONNECTION,
+                        "4c1e0f3a-0000-4000-8000-000000000001",
+                        "kvm-01",
+                        details,
+                        VmStatus.RUNNING,
+                        "running")
+                .withStatus(VmStatus.RUNNING, "running", NOW.minusSeconds(86_400))
+                .withPorts(new VmState.Ports(false, true))
+                .withGuest(details, GuestWord.NONE);
         return new Vm(1_000_000_017L, state, 7, NOW.minusSeconds(60), 25.5, 60.2, 42);
     }
 
@@ -83,21 +80,10 @@ final class Vms {
                 "",
                 List.of(),
                 List.of());
-        VmState state = new VmState(
-                1,
-                9,
-                "x",
-                "",
-                details,
-                VmStatus.RUNNING,
-                "",
-                null,
-                VmState.Ports.CLOSED,
-                new VmState.RowTask(5, "rebooting"),
-                "locked",
-                new VmState.Absence(2, NOW.minusSeconds(900), Duration.ZERO, NOW),
-                null,
-                0);
+        VmState state = VmState.atFirst(1, 9, "x", "", details, VmStatus.RUNNING, "")
+                .withTask(new VmState.RowTask(5, "rebooting"), 0)
+                .withError("locked")
+                .withAbsence(new VmState.Absence(2, NOW.minusSeconds(900), Duration.ZERO, NOW));
         return new Vm(1_000_000_018L, state, 7, NOW.minusMillis(1), null, Double.NaN, 43);
     }
 

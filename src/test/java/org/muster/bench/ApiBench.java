@@ -1,10 +1,6 @@
 package org.muster.bench;
 
-import java.net.URI;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -13,9 +9,6 @@ import org.junit.jupiter.api.Test;
  */
 class ApiBench {
 
-    private static final int CLIENTS = 50;
-    private static final int SECONDS = 8;
-    private static final int ROUNDS = 3;
     private static final Map<String, String> FLEET =
             Map.of("MUSTER_DEMO", "on", "MUSTER_DEMO_VMS", "10000", "MUSTER_DEMO_HOSTS", "10");
 
@@ -26,54 +19,22 @@ class ApiBench {
         try (BenchServer server = BenchServer.start(BenchWars.withConstantAnswer(), "/health/ready", FLEET)) {
             FullPasses passes = new FullPasses(server);
             passes.first("demo");
-            Map<String, URI> ways = new LinkedHashMap<>();
-            ways.put("constant", server.uri("/api/bench/constant"));
-            ways.put("/api/vms?size=50", server.uri("/api/vms?size=50"));
-            for (URI way : ways.values()) {
-                Hey.run(way, SECONDS, CLIENTS, 0); // warm
-            }
-            AtomicBoolean measuring = new AtomicBoolean(true);
-            CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> passesWhile(passes, measuring));
-            try {
-                for (int round = 1; round <= ROUNDS; round++) {
-                    for (var way : ways.entrySet()) {
-                        row(round, way.getKey(), "100/s", Hey.run(way.getValue(), SECONDS, CLIENTS, 2));
-                    }
-                    for (var way : ways.entrySet()) {
-                        row(round, way.getKey(), "full", Hey.run(way.getValue(), SECONDS, CLIENTS, 0));
-                    }
-                }
-            } finally {
-                measuring.set(false);
-            }
-            report.row("way", "full passes meanwhile", "answers", meanwhile.get());
+            int count = new PageLoad(server).measure(number -> passes.trigger("demo"), this::row, 2, 0);
+            report.row("way", "full passes meanwhile", "answers", count);
             report.row("way", "RSS after it, MiB", "answers", server.rssMib());
         } finally {
             report.publish();
         }
     }
 
-    private static int passesWhile(FullPasses passes, AtomicBoolean measuring) {
-        int count = 0;
-        try {
-            while (measuring.get()) {
-                passes.trigger("demo");
-                count++;
-            }
-            return count;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void row(int round, String way, String rate, Hey.Load load) {
+    private void row(int round, String way, int rate, Hey.Load load) {
         report.row(
                 "way",
                 way,
                 "round",
                 round,
                 "rate",
-                rate,
+                rate == 0 ? "full" : "100/s",
                 "p50 ms",
                 load.p50Ms(),
                 "p99 ms",

@@ -1,14 +1,10 @@
 package org.muster.bench;
 
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.muster.bench.FullPasses.Pass;
@@ -23,9 +19,6 @@ class ScaleBench {
     private static final int QUICK_ROUNDS = 7;
     private static final int FULL_ROUNDS = 5;
     private static final int LIST_ROUNDS = 25;
-    private static final int CLIENTS = 50;
-    private static final int SECONDS = 8;
-    private static final int PAGE_ROUNDS = 3;
     private static final int AGE_SAMPLES = 24;
 
     private final BenchReport report = new BenchReport("scale");
@@ -142,49 +135,24 @@ class ScaleBench {
     }
 
     private void pages(BenchServer server, FullPasses passes) throws Exception {
-        Map<String, URI> ways = new LinkedHashMap<>();
-        ways.put("constant", server.uri("/api/bench/constant"));
-        ways.put("/api/vms?size=50", server.uri("/api/vms?size=50"));
-        for (URI way : ways.values()) {
-            Hey.run(way, SECONDS, CLIENTS, 0); // warm
-        }
-        AtomicBoolean measuring = new AtomicBoolean(true);
-        CompletableFuture<Integer> meanwhile = CompletableFuture.supplyAsync(() -> cyclesWhile(passes, measuring));
-        try {
-            for (int round = 1; round <= PAGE_ROUNDS; round++) {
-                for (var way : ways.entrySet()) {
-                    Hey.Load load = Hey.run(way.getValue(), SECONDS, CLIENTS, 2);
-                    report.row(
-                            "what",
-                            way.getKey() + " at 100/s",
-                            "round",
-                            round,
-                            "p50 ms",
-                            load.p50Ms(),
-                            "p99 ms",
-                            load.p99Ms(),
-                            "a second",
-                            load.perSecond(),
-                            "not 200",
-                            load.failed());
-                }
-            }
-        } finally {
-            measuring.set(false);
-        }
-        report.row("what", "cycles meanwhile", "value", meanwhile.get());
-    }
-
-    private static int cyclesWhile(FullPasses passes, AtomicBoolean measuring) {
-        int count = 0;
-        try {
-            while (measuring.get()) {
-                passes.trigger(DEMO, count++ % 2 == 0 ? "quick" : "full");
-            }
-            return count;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
-        }
+        int cycles = new PageLoad(server)
+                .measure(
+                        count -> passes.trigger(DEMO, count % 2 == 0 ? "quick" : "full"),
+                        (round, way, rate, load) -> report.row(
+                                "what",
+                                way + " at 100/s",
+                                "round",
+                                round,
+                                "p50 ms",
+                                load.p50Ms(),
+                                "p99 ms",
+                                load.p99Ms(),
+                                "a second",
+                                load.perSecond(),
+                                "not 200",
+                                load.failed()),
+                        2);
+        report.row("what", "cycles meanwhile", "value", cycles);
     }
 
     private void wholeList(BenchServer server) throws Exception {

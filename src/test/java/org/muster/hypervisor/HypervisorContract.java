@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +16,6 @@ import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.inventory.VmAction;
@@ -30,35 +25,7 @@ import org.muster.inventory.VmStatus;
  * What every adapter holds. A subclass supplies a source that it can change behind the adapter's back, by the VMs'
  * names, as an operator would; each test leaves the source as it found it.
  */
-public abstract class HypervisorContract extends HypervisorEventContract {
-
-    /** The calls that talk to a source. */
-    enum Call {
-        OBSERVE,
-        STATUSES,
-        FIGURES,
-        ONE_VM,
-        SEVERAL_VMS,
-        LISTEN,
-        GUEST,
-        ACTION;
-
-        Object on(HypervisorConnection connection, String id, Duration limit) throws HypervisorException {
-            return switch (this) {
-                case OBSERVE -> connection.observe(limit);
-                case STATUSES -> connection.observeStatuses(limit);
-                case FIGURES -> connection.observeFigures(limit);
-                case ONE_VM -> connection.observeVm(id, limit);
-                case SEVERAL_VMS -> connection.observeVms(List.of(id, id + "0"), limit);
-                case LISTEN -> connection.listen(new Ear(), limit);
-                case GUEST -> connection.observeGuest(id, limit);
-                case ACTION -> {
-                    connection.perform(VmAction.SUSPEND, id, limit);
-                    yield id;
-                }
-            };
-        }
-    }
+public abstract class HypervisorContract extends HypervisorFaultContract {
 
     @Test
     void addressesOfTheSourceAreAllowed() {
@@ -200,65 +167,6 @@ public abstract class HypervisorContract extends HypervisorEventContract {
         assertThat(connection.isOpen()).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource
-    void hungSourceEndsInTimeout(Call call) throws Exception {
-        HypervisorConnection connection = open();
-        String id = find(connection, runningVm()).reading().externalId();
-        connection.observeFigures(LIMIT);
-        hang();
-        assertFails(Reason.TIMEOUT, () -> call.on(connection, id, shortLimit()));
-        assertThat(connection.isOpen()).isFalse();
-        heal();
-        assertThat(find(open(), runningVm()).reading().externalId()).isEqualTo(id);
-        restoreRunning(id);
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void killedSourceEndsTheConnection(Call call) throws Exception {
-        HypervisorConnection connection = open();
-        String id = find(connection, runningVm()).reading().externalId();
-        die();
-        assertEnds(() -> call.on(connection, id, shortLimit()));
-        assertThat(connection.isOpen()).isFalse();
-        heal();
-        assertThat(open().observe(LIMIT).vms()).isNotEmpty();
-    }
-
-    @Test
-    void unansweringSourceIsNotOpened() throws Exception {
-        hang();
-        assertEnds(() -> open(shortLimit()));
-        heal();
-        die();
-        assertEnds(() -> open(shortLimit()));
-    }
-
-    @Test
-    void faultsLeakNoThreadAndNoSocket() throws Exception {
-        roundOfFaults();
-        long threads = threads();
-        long sockets = sockets();
-        for (int round = 0; round < 3; round++) {
-            roundOfFaults();
-        }
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(threads()).isLessThanOrEqualTo(threads);
-            assertThat(sockets()).isLessThanOrEqualTo(sockets);
-        });
-    }
-
-    @Test
-    void closedConnectionIsClosed() throws Exception {
-        HypervisorConnection connection = open();
-        assertThat(connection.isOpen()).isTrue();
-        connection.close();
-        connection.close();
-        assertThat(connection.isOpen()).isFalse();
-        assertEnds(() -> connection.observe(shortLimit()));
-    }
-
     @Test
     void threadsMayShareAConnection() throws Exception {
         HypervisorConnection connection = open();
@@ -278,63 +186,10 @@ public abstract class HypervisorContract extends HypervisorEventContract {
         }
     }
 
-    private void roundOfFaults() throws Exception {
-        HypervisorConnection hung = open();
-        hang();
-        assertEnds(() -> hung.observeStatuses(shortLimit()));
-        hung.close();
-        assertEnds(() -> open(shortLimit()));
-        heal();
-        HypervisorConnection killed = open();
-        killed.observe(LIMIT);
-        die();
-        assertEnds(() -> killed.observe(shortLimit()));
-        killed.close();
-        assertEnds(() -> open(shortLimit()));
-        heal();
-        HypervisorConnection healed = open();
-        healed.observe(LIMIT);
-        healed.close();
-    }
-
-    /** An action sent to a hung source may be carried out when it wakes. */
-    private void restoreRunning(String id) throws HypervisorException {
-        HypervisorConnection connection = open();
-        await().atMost(PATIENCE).untilAsserted(() -> {
-            if (status(connection, id) == VmStatus.PAUSED) {
-                connection.perform(VmAction.RESUME, id, LIMIT);
-            }
-            assertThat(status(connection, id)).isEqualTo(VmStatus.RUNNING);
-        });
-    }
-
     private static void assertRefused(HypervisorConnection connection, VmAction action, String id) {
         assertFails(Reason.REFUSED, () -> {
             connection.perform(action, id, LIMIT);
             return id;
         });
-    }
-
-    /** Live threads, without those that the test's own waiting makes. */
-    private static long threads() {
-        return Thread.getAllStackTraces().keySet().stream()
-                .map(Thread::getName)
-                .filter(name -> !name.startsWith("awaitility") && !name.startsWith("junit-timeout"))
-                .filter(name -> !name.equals("process reaper")) // the JVM keeps it for a minute
-                .count();
-    }
-
-    private static long sockets() throws IOException {
-        try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
-            return links.filter(HypervisorContract::isSocket).count();
-        }
-    }
-
-    private static boolean isSocket(Path link) {
-        try {
-            return Files.readSymbolicLink(link).toString().startsWith("socket:");
-        } catch (IOException closedMeanwhile) {
-            return false;
-        }
     }
 }

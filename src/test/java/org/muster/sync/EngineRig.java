@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorConnection;
@@ -32,6 +33,7 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmGuest;
 import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmQuery;
+import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
 import org.muster.platform.Databases;
@@ -199,6 +201,11 @@ public final class EngineRig implements AutoCloseable {
         return sources.current().get(host - 1);
     }
 
+    /** Of the connection to a host. */
+    long id(int host) {
+        return source(host).connection().id();
+    }
+
     /** A connection to a host that is not Muster's. */
     HypervisorConnection elsewhere(int host) throws HypervisorException {
         return demo.open(new Target(0, source(host).connection().addresses(), Map.of()), CONFIG.openDeadline());
@@ -221,6 +228,18 @@ public final class EngineRig implements AutoCloseable {
         return inventory
                 .list(VmQuery.EVERYTHING, Viewer.ALL, staleness(), 1, 1000)
                 .vms();
+    }
+
+    /** The live rows of a host's connection. */
+    List<Vm> on(int host) {
+        return rows().stream()
+                .filter(vm -> vm.state().connectionId() == id(host))
+                .toList();
+    }
+
+    /** What every live row holds, by its id. */
+    Map<Long, VmState> vmStates() {
+        return rows().stream().collect(Collectors.toMap(Vm::id, Vm::state));
     }
 
     Vm row(String externalId) {

@@ -55,6 +55,27 @@ public final class Sample {
                 List.of(new Nic("52:54:00:00:00:01", "default", "virtio")));
     }
 
+    /** The same VM where neither disks nor addresses could be asked for. */
+    static VmDetails withoutOptionalFacts(VmDetails d) {
+        return new VmDetails(
+                d.name(),
+                d.uuid(),
+                d.vmid(),
+                d.type(),
+                d.category(),
+                d.memoryMib(),
+                d.cores(),
+                null,
+                null,
+                d.template(),
+                d.autostart(),
+                d.title(),
+                d.description(),
+                d.os(),
+                d.tags(),
+                d.nics());
+    }
+
     public static StatusReading reading(String id, long connection, VmStatus status) {
         return new StatusReading(id, "host-" + connection, status, status.word());
     }

@@ -38,21 +38,7 @@ class ActionRulesTest {
                 "",
                 List.of(),
                 List.of());
-        return new VmState(
-                1,
-                10,
-                "u",
-                "host",
-                details,
-                status,
-                status.word(),
-                null,
-                VmState.Ports.CLOSED,
-                null,
-                null,
-                VmState.Absence.NONE,
-                null,
-                0);
+        return VmState.atFirst(1, 10, "u", "host", details, status, status.word());
     }
 
     private static Set<VmAction> allowed(VmStatus status) {

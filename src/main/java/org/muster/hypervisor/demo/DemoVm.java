@@ -58,25 +58,7 @@ record DemoVm(String id, long key, DemoRole role, VmDetails details) {
 
     /** The same machine under another name. */
     DemoVm renamed(String name) {
-        VmDetails d = details;
-        VmDetails renamed = new VmDetails(
-                name,
-                d.uuid(),
-                d.vmid(),
-                d.type(),
-                d.category(),
-                d.memoryMib(),
-                d.cores(),
-                d.diskBytes(),
-                d.ip(),
-                d.template(),
-                d.autostart(),
-                d.title(),
-                d.description(),
-                d.os(),
-                d.tags(),
-                d.nics());
-        return new DemoVm(id, key, role, renamed);
+        return new DemoVm(id, key, role, details.renamed(name));
     }
 
     private static String uuid(long key) {

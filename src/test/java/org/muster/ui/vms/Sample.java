@@ -11,8 +11,6 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
-import org.muster.inventory.VmState.Absence;
-import org.muster.inventory.VmState.Ports;
 import org.muster.inventory.VmState.RowTask;
 import org.muster.inventory.VmStatus;
 import org.muster.inventory.VmType;
@@ -40,21 +38,9 @@ final class Sample {
             "debian12",
             List.of("web", "prod"),
             List.of());
-    static final VmState RUNNING = new VmState(
-            1,
-            7,
-            "0f3d5a52-93f9-4f4e-8f7c-0d1c43a2b001",
-            "kvm-01",
-            DETAILS,
-            VmStatus.RUNNING,
-            "running",
-            NOW.minusSeconds(86_400),
-            Ports.CLOSED,
-            null,
-            null,
-            Absence.NONE,
-            null,
-            0);
+    static final VmState RUNNING = VmState.atFirst(
+                    1, 7, "0f3d5a52-93f9-4f4e-8f7c-0d1c43a2b001", "kvm-01", DETAILS, VmStatus.RUNNING, "running")
+            .withStatus(VmStatus.RUNNING, "running", NOW.minusSeconds(86_400));
 
     private Sample() {}
 
