@@ -109,6 +109,11 @@ public class Connections {
         }
     }
 
+    /** Whether there is such a connection, and it is enabled. */
+    public static boolean isPolled(java.sql.Connection tx, long id) throws SQLException {
+        return select(tx, SELECT + "WHERE id = ?", id).stream().anyMatch(Connection::enabled);
+    }
+
     /** Whether there is such a connection, as the transaction sees it. */
     public static boolean exists(java.sql.Connection tx, long id) throws SQLException {
         try (var select = tx.prepareStatement("SELECT id FROM connection WHERE id = ?")) {

@@ -52,6 +52,17 @@ public class ConnectionStates {
         }
     }
 
+    /** Whether its last pass failed. */
+    public static boolean isFailing(Connection tx, long connectionId) throws SQLException {
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT failing_since FROM connection_state WHERE connection_id = ?")) {
+            select.setLong(1, connectionId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() && Cells.instant(row, "failing_since") != null;
+            }
+        }
+    }
+
     /**
      * Writes the state after a pass, in the caller's transaction.
      *

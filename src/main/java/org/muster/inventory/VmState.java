@@ -98,9 +98,27 @@ public record VmState(
     /**
      * Another connection of the cluster on which the same VM is active too.
      *
-     * @param passes full passes of that connection that saw it
+     * @param passes full passes of that connection that saw it; -1 if the VM is down where it is placed, so that the next
+     *     word of that connection decides where it is
      */
-    public record Rival(long connectionId, String node, int passes) {}
+    public record Rival(long connectionId, String node, int passes) {
+        private static final int AWAITED = -1;
+
+        /** Whether its next word decides. */
+        public boolean isAwaited() {
+            return passes == AWAITED;
+        }
+
+        /** As {@link #isAwaited}. */
+        public Rival awaited() {
+            return new Rival(connectionId, node, AWAITED);
+        }
+
+        /** One of two that are active, whose word decides nothing yet. */
+        public Rival besides() {
+            return isAwaited() ? new Rival(connectionId, node, 0) : this;
+        }
+    }
 
     public VmState withDetails(VmDetails newDetails, @Nullable String newError) {
         Draft draft = new Draft(this);

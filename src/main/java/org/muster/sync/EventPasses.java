@@ -71,9 +71,10 @@ public class EventPasses {
                     Duration.ZERO,
                     Set.of(),
                     source.lease());
-            boolean wantsFull = commit(pass, seen, batch.undefined());
+            Decision decision = commit(pass, seen, batch.undefined());
+            sources.lookAt(Placement.open(decision.changes(), pass));
             meters.time("muster_sync_event_pass", time.since(began), "cluster", cluster);
-            return wantsFull;
+            return decision.wantsFull();
         } catch (HypervisorException e) {
             LOG.log(Level.DEBUG, "Connection {0} told of VMs that can't be observed: {1}", cluster, e.getMessage());
             return true;
@@ -89,12 +90,12 @@ public class EventPasses {
     }
 
     /** A full pass may find the same new VM at once; then it is decided anew. */
-    private boolean commit(Pass pass, TargetedObservation seen, Set<String> undefined) {
+    private Decision commit(Pass pass, TargetedObservation seen, Set<String> undefined) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return database.call(tx -> {
                     Map<String, Vm> rows = known.byExternal(tx, pass.clusterId(), ids(seen));
-                    Decision decision = reconciler().some(pass, seen, undefined, rows);
+                    Decision decision = reconciler().some(Rivals.known(tx, pass, rows.values()), seen, undefined, rows);
                     if (!decision.changes().isEmpty()) {
                         long revision = writer.nextRevision(tx);
                         if (!Connections.exists(tx, pass.connectionId())) {
@@ -103,7 +104,7 @@ public class EventPasses {
                         writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
                         PassWriter.requireLease(tx, pass.lease());
                     }
-                    return decision.wantsFull();
+                    return decision;
                 });
             } catch (DatabaseException e) {
                 if (attempt == TRIES || !e.isConflict()) {

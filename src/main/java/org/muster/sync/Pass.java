@@ -14,6 +14,7 @@ import org.muster.sync.lease.Lease;
  *     beginning of this one, by the monotonic clock; zero if there was none
  * @param fenced ids of VMs on which an action ended so lately that the source's bulk answers may be older than it
  * @param lease by which the connection is observed: nothing is written once another node has it
+ * @param silent connections of which no word is to be expected now: they fail, or are polled no more
  */
 public record Pass(
         long number,
@@ -22,9 +23,27 @@ public record Pass(
         Instant now,
         Duration sinceFull,
         Set<Long> fenced,
-        Lease lease) {
+        Lease lease,
+        Set<Long> silent) {
 
     public Pass {
         fenced = Set.copyOf(fenced);
+        silent = Set.copyOf(silent);
+    }
+
+    /** One that waits for the word of any connection. */
+    public Pass(
+            long number,
+            long clusterId,
+            long connectionId,
+            Instant now,
+            Duration sinceFull,
+            Set<Long> fenced,
+            Lease lease) {
+        this(number, clusterId, connectionId, now, sinceFull, fenced, lease, Set.of());
+    }
+
+    Pass withSilent(Set<Long> now) {
+        return new Pass(number, clusterId, connectionId, this.now, sinceFull, fenced, lease, now);
     }
 }

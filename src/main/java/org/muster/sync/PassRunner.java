@@ -182,6 +182,7 @@ public class PassRunner {
                 source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         Decision decision = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
+        sources.lookAt(Placement.open(decision.changes(), pass));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
         }
@@ -194,6 +195,7 @@ public class PassRunner {
                 .during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
         Decision decision = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began));
+        sources.lookAt(Placement.open(decision.changes(), pass));
         return result(decision, seen.readings().size(), seen.calls());
     }
 

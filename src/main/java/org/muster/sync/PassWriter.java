@@ -39,7 +39,7 @@ public class PassWriter {
 
     /** Decides from what is known. */
     private interface Verdict {
-        Decision on(Map<String, Vm> known, int accepted);
+        Decision on(Pass pass, Map<String, Vm> known, int accepted);
     }
 
     private final Database database;
@@ -74,7 +74,7 @@ public class PassWriter {
         return commit(
                 pass,
                 ids,
-                (rows, accepted) -> reconciler().full(pass, observation, rows, accepted),
+                (known, rows, accepted) -> reconciler().full(known, observation, rows, accepted),
                 hosts,
                 toll,
                 SyncKind.FULL);
@@ -88,7 +88,7 @@ public class PassWriter {
         return commit(
                 pass,
                 ids,
-                (rows, accepted) -> reconciler().quick(pass, observation, rows),
+                (known, rows, accepted) -> reconciler().quick(known, observation, rows),
                 List.of(),
                 toll,
                 SyncKind.QUICK);
@@ -107,7 +107,7 @@ public class PassWriter {
                     ConnectionState before =
                             states.find(tx, pass.connectionId()).orElse(null);
                     Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
-                    Decision decision = verdict.on(rows, quarantine.accepted());
+                    Decision decision = verdict.on(Rivals.known(tx, pass, rows.values()), rows, quarantine.accepted());
                     long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
                     if (!Connections.exists(tx, pass.connectionId())
                             || !states.write(tx, succeeded(before, pass, decision, toll, kind))) {

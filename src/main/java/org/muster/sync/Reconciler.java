@@ -87,7 +87,7 @@ public final class Reconciler {
         for (String id : observation.absent()) {
             Vm row = known.get(id);
             if (row != null && row.state().isLive() && !isNewerThan(pass, row)) {
-                wantsFull |= isPlacedHere(row, pass) && wasPresent(row) && !undefined.contains(id);
+                wantsFull |= isPlacedHere(row, pass) && wasPresent(row, pass) && !undefined.contains(id);
                 change(row, toldAbsent(row, pass, undefined.contains(id))).ifPresent(changes::add);
             }
         }
@@ -100,8 +100,8 @@ public final class Reconciler {
         if (!isPlacedHere(row, pass)) {
             return Placement.withoutRival(state, pass.connectionId());
         }
-        boolean leaves = state.rival() != null || undefined && wasPresent(row);
-        return leaves ? missing(state, pass) : state;
+        boolean leaves = Placement.mayHaveLeft(state, pass) || undefined && wasPresent(row, pass);
+        return leaves ? withRivalError(missing(state, pass)) : state;
     }
 
     /** Whether the row holds what was seen after the pass began (rule 4). */
@@ -130,10 +130,17 @@ public final class Reconciler {
             change(row, after).ifPresent(changes::add);
         }
         wantsFull |= known.values().stream()
-                .anyMatch(row -> isPlacedHere(row, pass)
-                        && row.state().absence().since() == null
-                        && !seen.contains(row.state().externalId()));
+                .anyMatch(
+                        row -> isThere(row, pass) && !seen.contains(row.state().externalId()));
         return new Decision(changes, 0, 0, null, 0, wantsFull);
+    }
+
+    /** Whether the connection last showed the VM, here or as a rival. */
+    private static boolean isThere(Vm row, Pass pass) {
+        VmState.Rival rival = row.state().rival();
+        return isPlacedHere(row, pass)
+                ? row.state().absence().since() == null
+                : rival != null && rival.connectionId() == pass.connectionId();
     }
 
     /** A VM that is seen is missing no more; a full pass tells the rest. */
@@ -224,8 +231,8 @@ public final class Reconciler {
         List<Vm> absent = placed.stream()
                 .filter(row -> !seen.contains(row.state().externalId()))
                 .toList();
-        int lacking = (int) absent.stream().filter(Reconciler::wasPresent).count();
-        int present = (int) placed.stream().filter(Reconciler::wasPresent).count();
+        int lacking = (int) absent.stream().filter(row -> wasPresent(row, pass)).count();
+        int present = (int) placed.stream().filter(row -> wasPresent(row, pass)).count();
         known.values().stream()
                 .filter(row -> !isPlacedHere(row, pass)
                         && !isNewerThan(pass, row)
@@ -236,7 +243,7 @@ public final class Reconciler {
         int gone = 0;
         if (lacking > accepted && policy.isSuspicious(lacking, present)) {
             quarantine = lacking + " of " + present + " VMs are lacking at once; none of them is taken as missing";
-            absent = absent.stream().filter(row -> !wasPresent(row)).toList();
+            absent = absent.stream().filter(row -> !wasPresent(row, pass)).toList();
         }
         for (Vm row : absent) {
             VmState after = missing(row.state(), pass);
@@ -248,8 +255,8 @@ public final class Reconciler {
 
     private VmState missing(VmState state, Pass pass) {
         VmState.Rival rival = state.rival();
-        if (rival != null) {
-            return state.withPlace(rival.connectionId(), rival.node()).withRival(null);
+        if (rival != null && Placement.mayHaveLeft(state, pass)) {
+            return state.withRival(rival.awaited());
         }
         Instant known = state.absence().since();
         Instant since = known == null ? pass.now() : known;
@@ -257,13 +264,14 @@ public final class Reconciler {
                 known == null ? Duration.ZERO : state.absence().lasted().plus(pass.sinceFull());
         int passes = Math.min(state.absence().passes() + 1, policy.passes());
         boolean givenUp = passes >= policy.passes() && lasted.compareTo(policy.grace()) >= 0;
-        return state.withError(MISSING)
+        return state.withRival(null)
+                .withError(MISSING)
                 .withAbsence(new VmState.Absence(
                         passes, since, lasted.truncatedTo(ChronoUnit.MILLIS), givenUp ? pass.now() : null));
     }
 
-    private static boolean wasPresent(Vm row) {
-        return row.state().absence().since() == null && row.state().rival() == null;
+    private static boolean wasPresent(Vm row, Pass pass) {
+        return row.state().absence().since() == null && !Placement.mayHaveLeft(row.state(), pass);
     }
 
     private static boolean isPlacedHere(Vm row, Pass pass) {

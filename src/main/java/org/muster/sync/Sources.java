@@ -26,6 +26,7 @@ import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Target;
+import org.muster.hypervisor.VmEvent;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.lease.Lease;
 import org.muster.sync.lease.Leases;
@@ -153,6 +154,16 @@ public class Sources {
         if (source != null) {
             source.pace().stir();
         }
+    }
+
+    /** Has VMs looked at soon on connections that this node holds; another node's timers do it otherwise. */
+    void lookAt(Map<Long, Set<String>> vms) {
+        vms.forEach((connection, ids) -> {
+            Source source = sources.get(connection);
+            if (source != null && !source.isFailing()) {
+                ids.forEach(id -> source.inbox().happened(new VmEvent(id, VmEvent.Kind.LIFECYCLE)));
+            }
+        });
     }
 
     /** The open connection of a source. One caller opens, others wait for it; no source waits for another's. */

@@ -22,7 +22,8 @@ class ReconcilerPlaceTest {
 
         rig.full(Duration.ofSeconds(10), 20, seen("a", 20, VmStatus.RUNNING));
         rig.full(Duration.ofSeconds(20), 10, seen("a", 10, VmStatus.STOPPED));
-        rig.full(Duration.ofSeconds(30), 10, seen("a", 10, VmStatus.STOPPED));
+        rig.full(Duration.ofSeconds(30), 20, seen("a", 20, VmStatus.RUNNING));
+        rig.full(Duration.ofSeconds(40), 10, seen("a", 10, VmStatus.STOPPED));
 
         assertThat(rig.known).hasSize(1);
         assertThat(rig.row("a").id()).isEqualTo(id);
@@ -68,7 +69,8 @@ class ReconcilerPlaceTest {
         Decision decision = rig.full(Duration.ofSeconds(20), 10, Arrays.copyOf(many(10, 10), 9));
 
         assertThat(decision.quarantine()).isNull();
-        assertThat(rig.state("u9").node()).isEqualTo("host-20");
         assertThat(rig.state("u9").absence()).isEqualTo(VmState.Absence.NONE);
+        rig.full(Duration.ofSeconds(30), 20, seen("u9", 20, VmStatus.RUNNING));
+        assertThat(rig.state("u9").node()).isEqualTo("host-20");
     }
 }

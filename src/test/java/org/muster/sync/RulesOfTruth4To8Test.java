@@ -118,6 +118,7 @@ class RulesOfTruth4To8Test {
 
         rig.full(2);
         rig.full(1);
+        rig.quick(2);
 
         Vm after = rig.row(vm.state().externalId());
         assertThat(after.id()).isEqualTo(vm.id());

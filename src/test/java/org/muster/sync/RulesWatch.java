@@ -87,6 +87,9 @@ final class RulesWatch {
             rowsWritten(Objects.requireNonNull(told, "somebody wrote rows without having been told anything"));
             revision = is;
         }
+        if (told != null && told.failure() == null) {
+            stopsAreBelieved(told);
+        }
         if (commits % 3 == 0) {
             follow();
         }
@@ -160,6 +163,30 @@ final class RulesWatch {
         rows = now;
     }
 
+    /** What has stopped where it is placed is active in no row, unless another connection that answers had it too. */
+    private void stopsAreBelieved(ToldAnswers.Told told) {
+        ConnectionState state = known.get(told.connection());
+        for (Vm row : rows.values()) {
+            StatusReading reading = told.readings().get(row.state().externalId());
+            boolean here =
+                    state != null && row.state().connectionId() == told.connection() && row.pass() <= state.lastPass();
+            if (here
+                    && row.state().isLive()
+                    && reading != null
+                    && !reading.status().isActive()) {
+                assertThat(row.state().status().isActive()
+                                && !isAwaited(row.state().rival()))
+                        .as("rule 5: %s has stopped: %s", row.state().externalId(), row.state())
+                        .isFalse();
+            }
+        }
+    }
+
+    private boolean isAwaited(VmState.@Nullable Rival rival) {
+        ConnectionState state = rival == null ? null : known.get(rival.connectionId());
+        return rival != null && rival.isAwaited() && (state == null || state.failingSince() == null);
+    }
+
     private int mostMissing(long connection) {
         long placed = rows.values().stream()
                 .filter(row -> row.state().isLive() && row.state().connectionId() == connection)
@@ -205,15 +232,15 @@ final class RulesWatch {
                     .isNotNull();
         }
         if (was.connectionId() != is.connectionId()) {
+            boolean down = was.rival() != null && was.rival().isAwaited();
             boolean kept =
-                    was.isLive() && was.status().isActive() && was.absence().since() == null;
-            assertThat(kept && is.connectionId() == told.connection())
+                    was.isLive() && was.status().isActive() && was.absence().since() == null && !down;
+            assertThat(kept)
                     .as("rule 5: %s was active where it was and was taken from there", what)
                     .isFalse();
-            boolean rivals = was.rival() != null && was.rival().connectionId() == is.connectionId();
-            assertThat(is.connectionId() == told.connection() || rivals)
-                    .as("rule 5: %s was put where nobody has seen it", what)
-                    .isTrue();
+            assertThat(is.connectionId())
+                    .as("rule 5: %s was put where nobody has just seen it", what)
+                    .isEqualTo(told.connection());
         }
         absence(was, is, told, what);
     }

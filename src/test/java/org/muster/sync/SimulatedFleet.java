@@ -12,7 +12,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.demo.DemoConfig;
+import org.muster.hypervisor.demo.DemoFault;
 import org.muster.hypervisor.demo.DemoFleet;
+import org.muster.hypervisor.demo.DemoHealth;
 import org.muster.hypervisor.demo.DemoHypervisor;
 import org.muster.inventory.VmAction;
 import org.muster.platform.Time;
@@ -72,7 +74,7 @@ final class SimulatedFleet {
     /** What the operator does next; in words. */
     String operate() {
         int host = anyHost();
-        return switch (chance.nextInt(12)) {
+        return switch (chance.nextInt(14)) {
             case 0, 1 -> "created " + fleet.create(host, "vm-" + ++named) + " on " + host;
             case 2 -> remove(host);
             case 3, 4 -> rename(host);
@@ -81,6 +83,7 @@ final class SimulatedFleet {
             case 7 -> redefine(host);
             case 8 -> spoil(host);
             case 9 -> duplicate(host);
+            case 10, 11 -> migrateInVain(host);
             default -> order(host);
         };
     }
@@ -133,6 +136,32 @@ final class SimulatedFleet {
         return "migrates " + id + " from " + from + " to " + to;
     }
 
+    /** The target dies or hangs meanwhile, and what it had got of the VM is lost; the VM may stop where it was. */
+    private String migrateInVain(int from) {
+        String id = take(from);
+        if (id == null) {
+            return "nothing";
+        }
+        int to = other(from);
+        DemoFault fault = chance.nextBoolean() ? DemoFault.HANG : DemoFault.REFUSE;
+        Duration strikes = seconds(40);
+        Duration stops = strikes.plus(seconds(60));
+        boolean stopped = chance.nextInt(3) > 0;
+        fleet.copy(id, from, to);
+        later(strikes, () -> {
+            fleet.faults().set(to, new DemoHealth(fault, Duration.ZERO));
+            fleet.remove(to, id);
+        });
+        later(stops, () -> {
+            if (stopped) {
+                fleet.order(from, id, VmAction.STOP);
+            }
+        });
+        later(stops.plus(seconds(90)), () -> fleet.faults().heal(to));
+        return "migrates " + id + " from " + from + " to " + to + ", which in " + strikes + " does " + fault
+                + (stopped ? "; stops in " + stops : "");
+    }
+
     private String moveAtOnce(int from) {
         String id = takeAway(from);
         if (id == null) {
@@ -176,7 +205,15 @@ final class SimulatedFleet {
     }
 
     private void later(int mostSeconds, Runnable work) {
-        time.after(Duration.ofMillis(chance.nextInt(mostSeconds * 1000)), new VirtualTime.Life(), work);
+        later(seconds(mostSeconds), work);
+    }
+
+    private void later(Duration wait, Runnable work) {
+        time.after(wait, new VirtualTime.Life(), work);
+    }
+
+    private Duration seconds(int most) {
+        return Duration.ofMillis(chance.nextInt(most * 1000));
     }
 
     private int other(int host) {
