@@ -1,0 +1,275 @@
+package org.muster.hypervisor.proxmox.pve;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Proxmox VE host on loopback that behaves like a real one, and that a test can change, count and harm:
+ *
+ * <pre>{@code
+ * try (ProxmoxDouble pve = ProxmoxDouble.start(Fleet.of(3, 5000))) {
+ *     client(pve.address(), pve.fingerprint(), pve.token());
+ *     pve.change(100, guest -> guest.status("paused"));
+ *     pve.fault("GET /cluster/resources", Fault.TRUNCATED);
+ *     pve.heal();
+ *     assertThat(pve.count("GET /cluster/resources")).isEqualTo(1);
+ * }
+ * }</pre>
+ */
+public final class ProxmoxDouble implements AutoCloseable {
+
+    private final Site site;
+    private final Counts counts = new Counts();
+    private final Faults faults = new Faults();
+    private final Tickets tickets;
+    private final PveProxy proxy;
+    private Certificate certificate;
+
+    private ProxmoxDouble(Site site, String local, Tickets tickets, Certificate certificate) {
+        this.site = site;
+        this.certificate = certificate;
+        this.tickets = tickets;
+        site.fingerprint = certificate.fingerprint();
+        try {
+            proxy = new PveProxy(new Api(site, local, tickets), faults, counts, certificate.serverContext());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One that listens on a port of its own. A fleet is good for one double. */
+    public static ProxmoxDouble start(Fleet fleet) {
+        return start(fleet, Certificate.selfSigned());
+    }
+
+    public static ProxmoxDouble start(Fleet fleet, Certificate certificate) {
+        Site site = new Site(fleet);
+        return new ProxmoxDouble(site, fleet.nodes.get(0).name, new Tickets(site), certificate);
+    }
+
+    /** Another address of the same cluster, with counts and faults of its own; close it too. */
+    public ProxmoxDouble also(String node) {
+        return new ProxmoxDouble(site, node, tickets, certificate);
+    }
+
+    /** "https://127.0.0.1:40001". */
+    public String address() {
+        return "https://127.0.0.1:" + port();
+    }
+
+    public int port() {
+        return proxy.port();
+    }
+
+    public Certificate certificate() {
+        return certificate;
+    }
+
+    /** SHA-256 of the certificate: "36:07:F4:..." */
+    public String fingerprint() {
+        return certificate.fingerprint();
+    }
+
+    /** A renewed certificate, for connections from now on. */
+    public void certificate(Certificate next) {
+        certificate = next;
+        proxy.tls(next.serverContext());
+        synchronized (site) {
+            site.fingerprint = next.fingerprint();
+        }
+    }
+
+    /** What to send as {@code Authorization: PVEAPIToken=...} to do everything: "muster@pve!full=uuid". */
+    public String token() {
+        return token(Fleet.FULL);
+    }
+
+    /** @param name "muster@pve!watch" */
+    public String token(String name) {
+        synchronized (site) {
+            return name + "=" + site.access.secret(name);
+        }
+    }
+
+    /** Gives a user or token exactly these privileges on a path and below. */
+    public void grant(String who, String path, Collection<String> privileges) {
+        synchronized (site) {
+            site.access.grant(who, path, privileges);
+        }
+    }
+
+    /** Takes every grant from a user or token: it is known, and sees nothing. */
+    public void revoke(String who) {
+        synchronized (site) {
+            site.access.revoke(who);
+        }
+    }
+
+    /** The token exists no more: 401. */
+    public void deleteToken(String name) {
+        synchronized (site) {
+            site.access.forget(name);
+        }
+    }
+
+    /** Changes a VM behind the API's back. */
+    public void change(int vmid, Consumer<Guest> how) {
+        synchronized (site) {
+            Guest guest = site.guests.get(vmid);
+            if (guest == null) {
+                throw new IllegalArgumentException("no VM " + vmid);
+            }
+            boolean ran = guest.isRunning();
+            how.accept(guest);
+            if (guest.isRunning() && !ran) {
+                guest.startedAt = site.clock.seconds();
+                guest.pid = site.nextPid();
+            }
+        }
+    }
+
+    /** Adds a VM, or puts one in the place of another of that number. */
+    public void add(Guest guest) {
+        synchronized (site) {
+            site.guests.put(guest.vmid, guest);
+        }
+    }
+
+    public void remove(int vmid) {
+        synchronized (site) {
+            site.guests.remove(vmid);
+        }
+    }
+
+    /** The numbers of all VMs and containers. */
+    public List<Integer> vmids() {
+        synchronized (site) {
+            return List.copyOf(site.guests.keySet());
+        }
+    }
+
+    /** QEMU's word for what it really does, whatever the cluster was told. */
+    public String status(int vmid) {
+        synchronized (site) {
+            site.settle();
+            Guest guest = site.guests.get(vmid);
+            return guest == null ? "" : guest.qmpStatus;
+        }
+    }
+
+    /** A node is gone: 595, and its VMs are listed as before for 300 seconds, then as unknown. */
+    public void offline(String node) {
+        online(node, false);
+    }
+
+    public void online(String node) {
+        online(node, true);
+    }
+
+    private void online(String name, boolean online) {
+        synchronized (site) {
+            site.settle();
+            Node node = site.nodes.get(name);
+            if (node == null) {
+                throw new IllegalArgumentException("no node " + name);
+            }
+            node.online = online;
+        }
+    }
+
+    /** pmxcfs has begun anew: every VM is unknown until its node tells of it, {@link Fleet#lag} later. */
+    public void forgetWhatNodesTold() {
+        synchronized (site) {
+            site.forgetTold();
+        }
+    }
+
+    /** The cluster's time: tasks end by it, tickets expire by it. */
+    public PveClock clock() {
+        return site.clock;
+    }
+
+    /** How long a 401 is held back, how long the host waits for a silent agent (3 s each, as measured), and how long a
+     * task takes that is not done at once. */
+    public ProxmoxDouble times(Duration brake, Duration agentPatience, Duration task) {
+        synchronized (site) {
+            site.brake = brake;
+            site.agentPatience = agentPatience;
+            site.taskTime = task;
+        }
+        return this;
+    }
+
+    /** From now on everything goes wrong like that. */
+    public void fault(Fault fault) {
+        faults.set(route -> fault);
+    }
+
+    /** From now on one route goes wrong like that, and the others are well. */
+    public void fault(String route, Fault fault) {
+        faults.set(asked -> asked.equals(route) ? fault : null);
+    }
+
+    public void faults(FaultPlan plan) {
+        faults.set(plan);
+    }
+
+    /** Ends what {@link #fault} or {@link #die} began. */
+    public void heal() {
+        faults.set(route -> null);
+        try {
+            proxy.revive();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As by kill -9: connections break, and nobody listens until it is healed. */
+    public void die() {
+        try {
+            proxy.die();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** How many requests came, by route: "GET /nodes/{node}/qemu/{vmid}/config". */
+    public Map<String, Integer> requests() {
+        return counts.requests();
+    }
+
+    public int count(String route) {
+        return counts.requests().getOrDefault(route, 0);
+    }
+
+    /** The last thousand requests: "POST /nodes/pve1/qemu/100/status/stop {timeout=2}". */
+    public List<String> lately() {
+        return counts.lately();
+    }
+
+    /** How many requests that name a node were at work at once, questions to agents apart; null: those without a node. */
+    public int mostAtOnce(@Nullable String node) {
+        return counts.most(node == null ? "" : node);
+    }
+
+    public int mostAgentsAtOnce(String node) {
+        return counts.most(node + "/agent");
+    }
+
+    /** Counts from zero. */
+    public void forget() {
+        counts.forget();
+    }
+
+    @Override
+    public void close() {
+        faults.close();
+        die();
+    }
+}

@@ -1,0 +1,197 @@
+package org.muster.hypervisor.proxmox.pve;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
+
+/** The listening side: a port on loopback, TLS, a thread for each connection. */
+final class PveProxy {
+
+    private static final int TLS_HANDSHAKE = 0x16;
+    private static final int IDLE_MS = 5000;
+    private static final int REQUESTS_A_CONNECTION = 100;
+
+    /** pvedaemon's processes, each of which does one thing at a time. */
+    private final Semaphore workers = new Semaphore(3, true);
+
+    private final Api api;
+    private final Faults faults;
+    private final Counts counts;
+    private final Set<Socket> open = ConcurrentHashMap.newKeySet();
+    private volatile SSLContext tls;
+    private ServerSocket listening;
+
+    PveProxy(Api api, Faults faults, Counts counts, SSLContext tls) throws IOException {
+        this.api = api;
+        this.faults = faults;
+        this.counts = counts;
+        this.tls = tls;
+        listening = listen(0);
+    }
+
+    int port() {
+        return listening.getLocalPort();
+    }
+
+    void tls(SSLContext context) {
+        tls = context;
+    }
+
+    /** As by kill -9: nobody listens, and open connections break. */
+    void die() throws IOException {
+        listening.close();
+        for (Socket socket : open) {
+            reset(socket);
+        }
+    }
+
+    /** On the port that it had. */
+    void revive() throws IOException {
+        if (listening.isClosed()) {
+            listening = listen(listening.getLocalPort());
+        }
+    }
+
+    private ServerSocket listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        socket.setReuseAddress(true);
+        socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
+        daemon("pve-" + socket.getLocalPort(), () -> accept(socket));
+        return socket;
+    }
+
+    private void accept(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try {
+                Socket raw = socket.accept();
+                open.add(raw);
+                daemon("pve-connection", () -> serve(raw));
+            } catch (IOException e) {
+                // closed, or the other side was gone before it was taken
+            }
+        }
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void serve(Socket raw) {
+        try {
+            raw.setTcpNoDelay(true);
+            raw.setSoTimeout(IDLE_MS);
+            int first = raw.getInputStream().read();
+            if (first == TLS_HANDSHAKE) {
+                byte[] seen = {(byte) first};
+                talk((SSLSocket) tls.getSocketFactory().createSocket(raw, new ByteArrayInputStream(seen), true));
+            } else if (first >= 0) {
+                redirect(raw, (char) first);
+            }
+        } catch (IOException e) {
+            reset(raw);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            open.remove(raw);
+            close(raw);
+        }
+    }
+
+    /** Plain HTTP is sent to HTTPS. */
+    private void redirect(Socket raw, char first) throws IOException {
+        int status = first == 'G' ? 301 : 308;
+        String head = "HTTP/1.1 " + status + " Moved\r\nLocation: https://127.0.0.1:" + port()
+                + "/\r\nConnection: close\r\nContent-Length: 0\r\n\r\n";
+        raw.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private void talk(SSLSocket socket) throws IOException, InterruptedException {
+        RequestReader reader = new RequestReader(socket.getInputStream());
+        ReplyWriter writer = new ReplyWriter(socket.getOutputStream());
+        for (int i = 0; i < REQUESTS_A_CONNECTION; i++) {
+            Question question;
+            try {
+                question = reader.read();
+            } catch (Refusal refusal) {
+                writer.write(refusal.reply(), false, false, null);
+                return;
+            }
+            if (question == null || !answer(question, writer)) {
+                return;
+            }
+        }
+    }
+
+    private boolean answer(Question question, ReplyWriter writer) throws IOException, InterruptedException {
+        Schema.Match match = api.match(question);
+        String route = match == null ? question.method() + " " + question.path() : match.route();
+        String lane = lane(match);
+        counts.begin(route, lane, question.method() + " " + question.path() + " " + question.parameters());
+        boolean daemon = match != null && match.flag("protected");
+        try {
+            Fault fault = faults.of(route);
+            Reply instead = fault == null ? null : fault.instead();
+            Reply reply = instead == null ? worked(question, match, daemon) : wait(instead);
+            if (fault != null && instead == null) {
+                reply = fault.bent(reply);
+            }
+            return writer.write(reply, question.takesGzip(), daemon, fault);
+        } finally {
+            counts.end(lane);
+        }
+    }
+
+    /** For the count of what runs at once: a node's agents, else a node, else the cluster. */
+    private static String lane(Schema.@Nullable Match match) {
+        String node = match == null ? "" : match.values().getOrDefault("node", "");
+        return match != null && match.template().contains("/agent/") ? node + "/agent" : node;
+    }
+
+    private Reply worked(Question question, Schema.@Nullable Match match, boolean daemon) throws InterruptedException {
+        if (!daemon) {
+            return wait(api.answer(question, match));
+        }
+        workers.acquire();
+        try {
+            Reply reply = api.answer(question, match);
+            return reply.status() == 401 ? reply : wait(reply);
+        } finally {
+            workers.release();
+        }
+    }
+
+    private static Reply wait(Reply reply) throws InterruptedException {
+        TimeUnit.NANOSECONDS.sleep(reply.after().toNanos());
+        return reply;
+    }
+
+    private static void reset(Socket socket) {
+        try {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // it is closed already
+        }
+        close(socket);
+    }
+
+    private static void close(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            // it is of no use any more
+        }
+    }
+}
