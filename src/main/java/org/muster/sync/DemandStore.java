@@ -46,13 +46,21 @@ final class DemandStore {
         return demands;
     }
 
-    /** Forgets demands that were made of a node, those up to that run. */
-    static void remove(Connection tx, long node, long upTo) throws SQLException {
-        try (PreparedStatement delete =
-                tx.prepareStatement("DELETE FROM sync_demand WHERE node_id = ? AND run_id <= ?")) {
-            delete.setLong(1, node);
-            delete.setLong(2, upTo);
-            delete.executeUpdate();
+    /**
+     * Removes demands.
+     *
+     * @return those that were still there
+     */
+    static List<Demand> remove(Connection tx, List<Demand> demands) throws SQLException {
+        List<Demand> removed = new ArrayList<>();
+        try (PreparedStatement delete = tx.prepareStatement("DELETE FROM sync_demand WHERE run_id = ?")) {
+            for (Demand demand : demands) {
+                delete.setLong(1, demand.run());
+                if (delete.executeUpdate() > 0) {
+                    removed.add(demand);
+                }
+            }
         }
+        return removed;
     }
 }

@@ -9,6 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.connection.Connections;
@@ -24,8 +29,6 @@ import org.muster.sync.lease.Leases;
 @Singleton
 public class Demands {
 
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
-
     /** One run for each cluster and node that observes some of it. @param whole somebody observes every connection */
     private record Asked(List<Long> runs, boolean whole) {}
 
@@ -37,6 +40,7 @@ public class Demands {
     private final SyncEngine engine;
     private final SyncRuns runs;
     private final Time time;
+    private final AwaitedRuns awaited;
 
     @Inject
     public Demands(
@@ -47,6 +51,7 @@ public class Demands {
         this.engine = engine;
         this.runs = runs;
         this.time = time;
+        this.awaited = new AwaitedRuns(runs);
     }
 
     /**
@@ -66,31 +71,37 @@ public class Demands {
      * @return whether all of it was observed within the limit
      */
     public boolean refresh(@Nullable Long cluster, Duration limit) {
-        long began = time.nanos();
         Asked others = askOthers(cluster, SyncKind.FULL, "live");
-        boolean all = engine.refresh(cluster, limit, !others.runs().isEmpty()) && others.whole();
-        for (long run : others.runs()) {
-            all &= isCompleted(run, began, limit);
+        List<CompletableFuture<Boolean>> here = engine.refresh(cluster);
+        if (cluster != null && here.isEmpty() && others.runs().isEmpty()) {
+            return false; // it is paused: there is nobody to ask
         }
-        return all;
+        List<AwaitedRuns.Waiter> elsewhere = awaited.await(others.runs());
+        Stream<CompletableFuture<Boolean>> ends =
+                Stream.concat(here.stream(), elsewhere.stream().map(AwaitedRuns.Waiter::completed));
+        try {
+            return areTrue(ends.toList(), limit) && others.whole();
+        } finally {
+            awaited.forget(elsewhere);
+        }
     }
 
-    private boolean isCompleted(long run, long began, Duration limit) {
-        while (true) {
-            String state = runs.find(run).map(SyncRun::state).orElse("failed");
-            if (!state.equals("running")) {
-                return state.equals("completed");
-            }
-            if (time.since(began).compareTo(limit) >= 0) {
-                return false;
-            }
-            try {
-                Thread.sleep(LOOK_AGAIN.toMillis());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
+    private static boolean areTrue(List<CompletableFuture<Boolean>> ends, Duration limit) {
+        try {
+            CompletableFuture.allOf(ends.toArray(CompletableFuture[]::new))
+                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException | ExecutionException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
+        return ends.stream().allMatch(CompletableFuture::join);
+    }
+
+    /** Tells those who wait for other nodes what has ended. */
+    void tellWhatEnded() {
+        awaited.look();
     }
 
     /** What was asked already and not taken up yet is joined. */
@@ -142,11 +153,8 @@ public class Demands {
         }
         List<Demand> mine = database.read(tx -> DemandStore.of(tx, node));
         if (!mine.isEmpty()) {
-            database.call(tx -> {
-                DemandStore.remove(tx, node, mine.get(mine.size() - 1).run());
-                return true;
-            });
-            mine.forEach(engine::carryOut);
+            List<Demand> taken = database.call(tx -> DemandStore.remove(tx, mine));
+            taken.forEach(engine::carryOut);
         }
     }
 }

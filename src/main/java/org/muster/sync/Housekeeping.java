@@ -36,11 +36,12 @@ public class Housekeeping {
         runs.forget(time.now().minus(settings.now().keepRuns()));
     }
 
-    /** Forgets old runs and VMs, these a few hundred a transaction, so that nobody waits long. One node does it for all. */
+    /** As at the start, and forgets old VMs, a few hundred a transaction, so that nobody waits. One node does it for all. */
     void tidy() {
         if (!leases.isFirst()) {
             return;
         }
+        runs.endOfTheDead();
         runs.forget(time.now().minus(settings.now().keepRuns()));
         Instant before = time.now().minus(settings.now().keepGone());
         int purged;

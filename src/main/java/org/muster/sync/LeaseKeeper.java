@@ -15,13 +15,15 @@ import org.muster.sync.lease.Leases;
 
 /**
  * Keeps this node's leases, on threads of its own: one renews and may have to wait for the database, another sees to it
- * that what could not be renewed in time is let go all the same, a third takes up what other nodes ask for.
+ * that what could not be renewed in time is let go all the same, a third takes up what other nodes ask for and
+ * looks what has become of what they were asked for.
  */
 @Singleton
 public class LeaseKeeper {
 
     private static final Logger LOG = System.getLogger(LeaseKeeper.class.getName());
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(200);
 
     private final Leases leases;
     private final Sources sources;
@@ -51,6 +53,7 @@ public class LeaseKeeper {
         every(renewals, Leases.RENEWAL, this::renew);
         every(watch, SECOND, sources::tidy);
         every(asked, SECOND, demands::takeUp);
+        every(asked, LOOK, demands::tellWhatEnded);
     }
 
     private static void every(ScheduledExecutorService timer, Duration interval, Runnable work) {
@@ -59,7 +62,10 @@ public class LeaseKeeper {
                     try {
                         work.run();
                     } catch (DatabaseException e) {
-                        LOG.log(Level.WARNING, "This node''s leases were not renewed: {0}", e.getMessage());
+                        LOG.log(
+                                Level.WARNING,
+                                "This node''s part among the nodes was left out: the database failed: {0}",
+                                e.getMessage());
                     } catch (RuntimeException | LinkageError e) {
                         LOG.log(Level.ERROR, "Keeping this node's leases failed unexpectedly.", e);
                     }
@@ -81,7 +87,7 @@ public class LeaseKeeper {
         }
     }
 
-    /** Gives all away, so that no other node has to wait for it. */
+    /** Gives all away, so that nobody has to wait for it: neither another node nor who waits for a run. */
     @PreDestroy
     void stop() {
         renewals.shutdownNow();
@@ -89,6 +95,7 @@ public class LeaseKeeper {
         asked.shutdownNow();
         try {
             leases.stop();
+            runs.endOfTheDead();
         } catch (DatabaseException e) {
             LOG.log(Level.INFO, "The leases of this node will run out by themselves: {0}", e.getMessage());
         }

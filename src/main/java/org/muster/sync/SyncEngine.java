@@ -7,17 +7,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -109,6 +105,11 @@ public class SyncEngine {
         sources.current();
     }
 
+    /** Writes what could not be written while the database was away. */
+    void recordOwed() {
+        runs.recordOwed();
+    }
+
     /** Observes in full what was taken over from another node. */
     void observe(Set<Integer> shards) {
         if (started) {
@@ -182,26 +183,14 @@ public class SyncEngine {
     }
 
     /**
-     * Has a cluster (all if null) observed in full now and waits for it, together with others who ask at the same time.
+     * Has what this node observes of a cluster (of all if null) observed in full now, for all who ask at the same time.
      *
-     * @param elsewhere whether other nodes have been asked for it too
-     * @return whether all that this node observes of it was observed within the limit
+     * @return for each cluster, once its run is over, whether all was observed
      */
-    boolean refresh(@Nullable Long cluster, Duration limit, boolean elsewhere) {
-        CompletableFuture<?>[] ends =
-                demand(cluster, SyncKind.FULL, "live").stream().map(Run::done).toArray(CompletableFuture<?>[]::new);
-        if (cluster != null && ends.length == 0) {
-            return elsewhere; // if not, it is paused: there is nobody to ask
-        }
-        try {
-            CompletableFuture.allOf(ends).get(limit.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            return false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
-        }
-        return Arrays.stream(ends).allMatch(end -> ((SyncRun) end.join()).error() == null);
+    List<CompletableFuture<Boolean>> refresh(@Nullable Long cluster) {
+        return demand(cluster, SyncKind.FULL, "live").stream()
+                .map(run -> run.done().thenApply(result -> result.error() == null))
+                .toList();
     }
 
     /** Under one lock, so that two who ask at once join one run. */
@@ -234,13 +223,18 @@ public class SyncEngine {
 
     /** Carries out what another node has asked for. */
     void carryOut(Demand demand) {
-        List<Source> members = sources.current().stream()
-                .filter(source -> source.connection().clusterId() == demand.cluster())
-                .toList();
         Run run = new Run(demand.run(), demand.cluster(), demand.kind(), demand.cause(), time, true);
+        List<Source> members;
+        try {
+            members = sources.current().stream()
+                    .filter(source -> source.connection().clusterId() == demand.cluster())
+                    .toList();
+        } catch (DatabaseException e) {
+            members = List.of();
+        }
         if (members.size() < demand.connections()) {
             run.expect();
-            run.ended(Run.Outcome.failed("some of its connections are another node's by now"));
+            run.ended(Run.Outcome.failed("not all of its connections are this node's, as far as it can tell"));
         }
         begin(run, members);
     }
@@ -255,7 +249,7 @@ public class SyncEngine {
         active.add(run);
         boolean worthKeeping = run.isDemanded() || run.kind() == SyncKind.FULL;
         if (worthKeeping) {
-            save(run.record());
+            runs.record(run.record());
         }
         run.done().thenAccept(result -> end(run, result, worthKeeping));
         for (Source source : members) {
@@ -316,16 +310,7 @@ public class SyncEngine {
         active.remove(run);
         boolean changed = result.added() + result.changed() + result.gone() > 0;
         if (worthKeeping || changed || result.error() != null) {
-            save(result);
-        }
-    }
-
-    /** The history may have gaps; that must not keep a pass from being run. */
-    private void save(SyncRun run) {
-        try {
-            runs.save(run);
-        } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "The record of run {0} could not be written: {1}", run.id(), e.getMessage());
+            runs.record(result);
         }
     }
 

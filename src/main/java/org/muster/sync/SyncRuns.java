@@ -2,25 +2,36 @@ package org.muster.sync;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
 import org.muster.sync.lease.Leases;
 
 /** The history of runs. Full, triggered, failed and changing ones are kept; quiet quick ones are only counted. */
 @Singleton
 public class SyncRuns {
 
+    private static final Logger LOG = System.getLogger(SyncRuns.class.getName());
+    private static final int MOST_OWED = 10_000;
+
     private final Database database;
     private final Leases leases;
+    private final Set<SyncRun> owed = ConcurrentHashMap.newKeySet();
 
     @Inject
     public SyncRuns(Database database, Leases leases) {
@@ -54,6 +65,25 @@ public class SyncRuns {
         });
     }
 
+    /** Those of the runs that have ended, and whether each was completed; one that nobody knows any more was not. */
+    Map<Long, Boolean> ended(Set<Long> ids) {
+        return database.read(tx -> {
+            Map<Long, Boolean> ended = new HashMap<>();
+            try (PreparedStatement select = tx.prepareStatement("SELECT state FROM sync_run WHERE id = ?")) {
+                for (long id : ids) {
+                    select.setLong(1, id);
+                    try (ResultSet row = select.executeQuery()) {
+                        String state = row.next() ? row.getString(1) : "forgotten";
+                        if (!state.equals("running")) {
+                            ended.put(id, state.equals("completed"));
+                        }
+                    }
+                }
+            }
+            return ended;
+        });
+    }
+
     /** A number for a run. */
     long nextId() {
         return database.call(SyncRuns::nextId);
@@ -73,8 +103,27 @@ public class SyncRuns {
         insert(tx, new SyncRun(id, cluster, kind, cause, "running", now, 0, 0, 0, 0, 0, 0, 0, null), node);
     }
 
-    /** Writes a run's record, the first time or again. */
-    void save(SyncRun run) {
+    /** Writes a run's record, the first time or again. Of one that has ended, {@link #recordOwed} does it if this can't. */
+    void record(SyncRun run) {
+        try {
+            save(run);
+        } catch (DatabaseException e) {
+            if (!run.state().equals("running") && owed.size() < MOST_OWED) {
+                owed.add(run);
+            }
+            LOG.log(Level.WARNING, "The record of run {0} could not be written yet: {1}", run.id(), e.getMessage());
+        }
+    }
+
+    /** Writes what could not be written: readers would take a run that has ended for one that goes on. */
+    void recordOwed() {
+        for (SyncRun run : owed) {
+            save(run);
+            owed.remove(run);
+        }
+    }
+
+    private void save(SyncRun run) {
         database.call(tx -> {
             try (PreparedStatement update =
                     tx.prepareStatement("UPDATE sync_run SET cluster_id = ?, kind = ?, cause = ?,"
@@ -88,7 +137,7 @@ public class SyncRuns {
         });
     }
 
-    /** Ends what nodes that died have left running. */
+    /** Ends what nodes that died, or stopped, have left running. */
     void endOfTheDead() {
         database.call(tx -> {
             try (PreparedStatement end = tx.prepareStatement("UPDATE sync_run SET state = 'failed',"

@@ -37,7 +37,12 @@ public class Timetable {
 
     @Inject
     public Timetable(SyncEngine engine, SyncSettings settings, Time time) {
-        this(engine::tick, engine::look, List.of(engine::follow, engine::retry, engine::probe), settings, time);
+        this(
+                engine::tick,
+                engine::look,
+                List.of(engine::follow, engine::recordOwed, engine::retry, engine::probe),
+                settings,
+                time);
     }
 
     /**

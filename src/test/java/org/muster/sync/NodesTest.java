@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -70,54 +67,6 @@ class NodesTest {
     }
 
     @Test
-    void aTriggerReachesTheNodesThatObserveAndItsRunsAreReadableFromAny() {
-        List<Long> asked = one.demands.trigger(one.cluster.id(), SyncKind.FULL, "trigger");
-        assertThat(asked).hasSize(2);
-        assertThat(one.demands.trigger(one.cluster.id(), SyncKind.FULL, "trigger"))
-                .as("what was not taken up yet is joined")
-                .containsAnyElementsOf(asked);
-
-        two.demands.takeUp();
-
-        await().atMost(30, TimeUnit.SECONDS)
-                .untilAsserted(() -> assertThat(asked).allSatisfy(run -> assertThat(two.runs.find(run))
-                        .hasValueSatisfying(done -> assertThat(done.state()).isEqualTo("completed"))));
-        assertThat(asked.stream()
-                        .mapToInt(run -> one.runs.find(run).orElseThrow().seen())
-                        .sum())
-                .isEqualTo(60);
-        assertThat(one.rows()).hasSize(60);
-    }
-
-    @Test
-    void aLiveAnswerWaitsForTheOtherNode() {
-        CompletableFuture<Boolean> live =
-                CompletableFuture.supplyAsync(() -> one.demands.refresh(null, Duration.ofSeconds(30)));
-        await().atMost(30, TimeUnit.SECONDS).until(() -> {
-            two.demands.takeUp();
-            return live.isDone();
-        });
-
-        assertThat(live.join()).isTrue();
-        assertThat(one.rows()).hasSize(60);
-    }
-
-    @Test
-    void aLiveAnswerThatTheOtherNodeDoesNotGiveIsNone() {
-        assertThat(one.demands.refresh(null, Duration.ofSeconds(1))).isFalse();
-    }
-
-    @Test
-    void whatMovedSinceItWasAskedForWasNotObserved() {
-        Demand tooMany = new Demand(two.runs.nextId(), two.cluster.id(), SyncKind.FULL, "live", TwoNodes.HOSTS);
-
-        two.engine.carryOut(tooMany);
-
-        await().atMost(30, TimeUnit.SECONDS).untilAsserted(() -> assertThat(one.runs.find(tooMany.run()))
-                .hasValueSatisfying(run -> assertThat(run.state()).isEqualTo("failed")));
-    }
-
-    @Test
     void aStartEndsNoRunOfALivingNodeAndATakeOverEndsThoseOfADeadOne() {
         SyncRun running = new SyncRun(
                 one.runs.nextId(),
@@ -134,7 +83,7 @@ class NodesTest {
                 0,
                 0,
                 null);
-        one.runs.save(running);
+        one.runs.record(running);
 
         two.runs.endOfTheDead();
         assertThat(two.runs.find(running.id()).orElseThrow().state()).isEqualTo("running");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.muster.platform.TestDatabase;
@@ -18,18 +19,23 @@ final class TwoNodes implements AutoCloseable {
     static final Duration SECOND = Duration.ofSeconds(1);
     private static final String FLEET = "seed=3&hosts=" + HOSTS + "&vms=60";
 
-    private final DataSource source = TestDatabase.source();
     final EngineRig one;
     final EngineRig two;
 
     TwoNodes(Path home) {
-        one = rig(home);
-        two = rig(home);
+        this(home, source -> source);
+    }
+
+    /** @param seen the database as the second node sees it */
+    TwoNodes(Path home, UnaryOperator<DataSource> seen) {
+        DataSource source = TestDatabase.source();
+        one = rig(home, source);
+        two = rig(home, seen.apply(source));
         one.leases.renew();
         two.leases.renew();
     }
 
-    private EngineRig rig(Path home) {
+    private static EngineRig rig(Path home, DataSource source) {
         return new EngineRig(home, FLEET, HOSTS, source, (database, time) -> {
             Leases leases = new Leases(database, time, tx -> time.wall().millis(), HomeNode.unkept("test"), false);
             leases.start();
