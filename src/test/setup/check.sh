@@ -28,6 +28,8 @@ needs "command -v openssl" "openssl"
 needs "command -v ssh && command -v ssh-keygen" "openssh-client"
 needs "/usr/bin/python3 -c 'import libvirt'" "python3-libvirt"
 needs "command -v curl && command -v wget" "curl wget"
+needs "command -v node && command -v npm" "nodejs npm"
+needs "/usr/bin/python3 -c 'import proxmoxer, requests'" "python3-proxmoxer python3-requests"
 
 if [ -z "$packages" ]; then
   if [ "${1:-}" = install ]; then

@@ -1,5 +1,6 @@
 package org.muster.hypervisor.proxmox.pve;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +28,18 @@ final class Api {
         return routes.serves(match) ? match : null;
     }
 
+    Duration brake() {
+        synchronized (site) {
+            return site.brake;
+        }
+    }
+
     Reply answer(Question question, Schema.@Nullable Match match) {
         synchronized (site) {
             Reply reply = answered(question, match);
-            if (reply.status() == 401) {
-                reply = reply.after(site.brake);
-            }
+            reply = reply.status() == 401
+                    ? reply.after(site.brake)
+                    : reply.after(reply.after().plus(site.latency));
             if (question.extjs() && reply.status() != 401) {
                 return reply.asExtjs();
             }

@@ -32,7 +32,7 @@ public enum Fault {
     PROXY_596,
     /** 500 without a body. */
     EMPTY_500,
-    /** pmxcfs is gone: 500 without a body after 3 seconds. */
+    /** pmxcfs is gone: 500 without a body, as late as a 401. */
     PMXCFS_DEAD,
     /** pmxcfs has just begun anew: VMs without name, figures and status. */
     ALL_UNKNOWN,
@@ -44,14 +44,14 @@ public enum Fault {
     private static final Set<String> KNOWN_ANYWAY =
             Set.of("id", "type", "vmid", "node", "tags", "lock", "pool", "hastate");
 
-    /** The answer that comes in place of any work. */
+    /** The answer that comes in place of any work; of a dead pmxcfs as late as a 401. */
     @Nullable
-    Reply instead() {
+    Reply instead(Duration brake) {
         return switch (this) {
             case PROXY_595 -> Reply.bare(595, "Connection refused");
             case PROXY_596 -> Reply.bare(596, "Broken pipe");
             case EMPTY_500 -> Reply.bare(500, "Internal Server Error");
-            case PMXCFS_DEAD -> Reply.bare(500, "Internal Server Error").after(Duration.ofSeconds(3));
+            case PMXCFS_DEAD -> Reply.bare(500, "Internal Server Error").after(brake);
             default -> null;
         };
     }

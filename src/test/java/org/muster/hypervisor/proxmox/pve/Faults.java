@@ -1,18 +1,51 @@
 package org.muster.hypervisor.proxmox.pve;
 
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The plan that holds now, and those who wait for its end. */
+/** The plan that holds now, those who wait for its end, and answers that a test put in place of the real ones. */
 final class Faults {
 
+    /** An answer as it was put down; the body may be anything. */
+    record Canned(int status, String reason, String body) {}
+
     private FaultPlan plan = route -> null;
+    private final Map<String, Canned> canned = new HashMap<>();
     private boolean closed;
+    private boolean frozen;
     private int plans;
 
     synchronized void set(FaultPlan next) {
         plan = next;
+        frozen = false;
         plans++;
         notifyAll();
+    }
+
+    /** Nobody is even shaken hands with, until the next plan. */
+    synchronized void freeze() {
+        set(route -> Fault.HANG);
+        frozen = true;
+    }
+
+    synchronized void can(String route, Canned answer) {
+        canned.put(route, answer);
+    }
+
+    synchronized @Nullable Canned canned(String route) {
+        return canned.get(route);
+    }
+
+    synchronized void throwCansAway() {
+        canned.clear();
+    }
+
+    /** Returns when hands may be shaken. */
+    synchronized void thaw() throws InterruptedException {
+        while (frozen && !closed) {
+            wait();
+        }
     }
 
     synchronized void close() {

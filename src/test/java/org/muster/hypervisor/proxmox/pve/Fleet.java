@@ -20,6 +20,9 @@ public final class Fleet {
     /** The name of the token that may everything. */
     public static final String FULL = "muster@pve!full";
 
+    /** Of {@code root@pam}. */
+    public static final String ROOT_PASSWORD = "root's password";
+
     final List<Node> nodes = new ArrayList<>();
     final List<Guest> guests = new ArrayList<>();
     final Access access = new Access();
@@ -37,7 +40,7 @@ public final class Fleet {
     Duration lag = Duration.ZERO;
 
     private Fleet() {
-        user("root@pam", "root's password");
+        user("root@pam", ROOT_PASSWORD);
         user("muster@pve", "muster's password");
         token(FULL, false);
         grant("root@pam", "/", dialect.allPrivileges());

@@ -29,6 +29,9 @@ final class PowerRoutes {
 
     private static Reply act(Call call, String action) {
         Guest guest = call.guest();
+        if (guest.qemu && guest.haState != null && (action.equals("start") || action.equals("stop"))) {
+            return askCrm(call, guest, action);
+        }
         refuse(guest, action);
         boolean pause = guest.qemu && action.equals("suspend") && !call.flag("todisk");
         String type = (guest.qemu ? "qm" : "vz") + (pause ? "pause" : action);
@@ -46,6 +49,14 @@ final class PowerRoutes {
             case "reset" -> now(call, guest, type, () -> OK);
             default -> throw new IllegalStateException(action);
         };
+    }
+
+    /** Of a VM that HA manages the task ends with the request to HA; HA starts or stops it a while later. */
+    private static Reply askCrm(Call call, Guest guest, String action) {
+        Duration later = call.site().taskTime.multipliedBy(3);
+        Reply reply = now(call, guest, "ha" + action, () -> OK);
+        begin(call, guest, "qm" + action, later, () -> action.equals("start") ? started(call, guest) : stopped(guest));
+        return reply;
     }
 
     /** What is refused before there is a task. */

@@ -206,6 +206,28 @@ public final class ProxmoxDouble implements AutoCloseable {
         return this;
     }
 
+    /** What every answer takes besides: the way there, a busy host. */
+    public ProxmoxDouble latency(Duration time) {
+        synchronized (site) {
+            site.latency = time;
+        }
+        return this;
+    }
+
+    /**
+     * From now on one route answers that, whoever asks: a recorded answer, or what no server should say.
+     *
+     * @param body as it is, or empty
+     */
+    public void answer(String route, int status, String reason, String body) {
+        faults.can(route, new Faults.Canned(status, reason, body));
+    }
+
+    /** As stopped by SIGSTOP: connections are taken by the kernel alone. */
+    public void freeze() {
+        faults.freeze();
+    }
+
     /** From now on everything goes wrong like that. */
     public void fault(Fault fault) {
         faults.set(route -> fault);
@@ -220,8 +242,9 @@ public final class ProxmoxDouble implements AutoCloseable {
         faults.set(plan);
     }
 
-    /** Ends what {@link #fault} or {@link #die} began. */
+    /** Ends what {@link #fault}, {@link #answer}, {@link #freeze} or {@link #die} began. */
     public void heal() {
+        faults.throwCansAway();
         faults.set(route -> null);
         try {
             proxy.revive();

@@ -116,7 +116,7 @@ final class PveClient {
                 .collect(Collectors.joining("&"));
     }
 
-    private static SSLContext trusting(Certificate certificate) {
+    static SSLContext trusting(Certificate certificate) {
         try {
             KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
             store.load(null, null);

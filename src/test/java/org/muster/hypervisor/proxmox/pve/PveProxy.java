@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -91,6 +92,7 @@ final class PveProxy {
 
     private void serve(Socket raw) {
         try {
+            faults.thaw();
             raw.setTcpNoDelay(true);
             raw.setSoTimeout(IDLE_MS);
             int first = raw.getInputStream().read();
@@ -100,6 +102,8 @@ final class PveProxy {
             } else if (first >= 0) {
                 redirect(raw, (char) first);
             }
+        } catch (SocketTimeoutException e) {
+            // idle for too long: closed in peace
         } catch (IOException e) {
             reset(raw);
         } catch (InterruptedException e) {
@@ -143,7 +147,12 @@ final class PveProxy {
         boolean daemon = match != null && match.flag("protected");
         try {
             Fault fault = faults.of(route);
-            Reply instead = fault == null ? null : fault.instead();
+            Faults.Canned canned = faults.canned(route);
+            if (canned != null) {
+                Reply empty = Reply.bare(canned.status(), canned.reason());
+                return writer.write(empty, canned.body(), question.takesGzip(), daemon, fault);
+            }
+            Reply instead = fault == null ? null : fault.instead(api.brake());
             Reply reply = instead == null ? worked(question, match, daemon) : wait(instead);
             if (fault != null && instead == null) {
                 reply = fault.bent(reply);

@@ -27,8 +27,13 @@ final class ReplyWriter {
      */
     boolean write(Reply reply, boolean gzip, boolean daemon, @Nullable Fault fault)
             throws IOException, InterruptedException {
-        byte[] body =
-                reply.body() == null ? new byte[0] : reply.body().toString().getBytes(StandardCharsets.UTF_8);
+        return write(reply, reply.body() == null ? "" : reply.body().toString(), gzip, daemon, fault);
+    }
+
+    /** @param text in place of the answer's own body */
+    boolean write(Reply reply, String text, boolean gzip, boolean daemon, @Nullable Fault fault)
+            throws IOException, InterruptedException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = head(reply, daemon, reply.status() < 400 && fault == null);
         if (fault == Fault.ENDLESS || fault == Fault.BOMB) {
             endless(head, fault == Fault.BOMB);

@@ -35,6 +35,9 @@ final class Site {
     /** How long a 401 is held back. */
     Duration brake = Duration.ofSeconds(3);
 
+    /** What every answer takes besides. */
+    Duration latency = Duration.ZERO;
+
     /** How far what nodes tell is behind; null: they tell nothing new. */
     @Nullable
     Duration lag;

@@ -53,7 +53,8 @@ final class Tickets {
         }
         String user = user(cookie(question.header("cookie")));
         if (user == null) {
-            throw new Refusal(Reply.bare(401, "No ticket"));
+            String why = question.header("cookie").isEmpty() ? "No ticket" : "permission denied - invalid PVE ticket";
+            throw new Refusal(Reply.bare(401, why));
         }
         if (!question.method().equals("GET") && !isCsrf(question.header("csrfpreventiontoken"), user)) {
             throw new Refusal(Reply.bare(401, "Permission denied - invalid csrf token"));
