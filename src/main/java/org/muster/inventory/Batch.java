@@ -2,6 +2,7 @@ package org.muster.inventory;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.stream.IntStream;
 
 /** Sends rows in bounded batches. */
 final class Batch {
@@ -11,6 +12,7 @@ final class Batch {
     private final PreparedStatement statement;
     private int waiting;
     private int sent;
+    private boolean missed;
 
     Batch(PreparedStatement statement) {
         this.statement = statement;
@@ -26,10 +28,15 @@ final class Batch {
     /** Sends what waits; how many were sent altogether. */
     int end() throws SQLException {
         if (waiting > 0) {
-            statement.executeBatch();
+            missed |= IntStream.of(statement.executeBatch()).anyMatch(rows -> rows == 0);
             sent += waiting;
             waiting = 0;
         }
         return sent;
+    }
+
+    /** Whether any of what was sent found no row. */
+    boolean missed() {
+        return missed;
     }
 }

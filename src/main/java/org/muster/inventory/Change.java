@@ -12,8 +12,8 @@ public sealed interface Change {
     /**
      * A row that differs from what was known.
      *
-     * @param knownPass the pass number of the row that {@code after} was derived from: if the row has moved on since,
-     *     the write is dropped and the next pass decides anew (rule 4)
+     * @param knownRevision of the row that {@code after} was derived from: if the row has moved on since, whoever moved it,
+     *     the write is dropped and must be decided anew (rule 4)
      */
-    record Updated(long id, long knownPass, VmState before, VmState after) implements Change {}
+    record Updated(long id, long knownRevision, VmState before, VmState after) implements Change {}
 }

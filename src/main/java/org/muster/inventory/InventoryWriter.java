@@ -39,13 +39,16 @@ public class InventoryWriter {
      * Writes added and changed rows. A changed row that has moved on since it was read is left as it is.
      *
      * @param revision from {@link #nextRevision} of this transaction
+     * @return whether no row had moved on
      */
-    public void write(Connection tx, List<Change> changes, long pass, Instant now, long revision) throws SQLException {
+    public boolean write(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+            throws SQLException {
         insert(tx, changes, pass, now, revision);
-        update(tx, changes, pass, now, revision);
+        boolean all = update(tx, changes, pass, now, revision);
         if (changes.stream().anyMatch(InventoryWriter::comesOrGoes)) {
             countMembers(tx);
         }
+        return all;
     }
 
     /** The number of listed VMs is another than before. */
@@ -76,22 +79,24 @@ public class InventoryWriter {
         }
     }
 
-    private void update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+    private boolean update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
         List<Change.Updated> byId = changes.stream()
                 .filter(Change.Updated.class::isInstance)
                 .map(Change.Updated.class::cast)
                 .sorted(Comparator.comparingLong(Change.Updated::id))
                 .toList();
+        boolean missed;
         try (PreparedStatement update = tx.prepareStatement(VmColumns.UPDATE)) {
             Batch batch = new Batch(update);
             for (Change.Updated change : byId) {
                 VmBinding.bind(update, change.after(), pass, now, revision);
                 update.setLong(VmColumns.AFTER_STATE, change.id());
-                update.setLong(VmColumns.AFTER_STATE + 1, change.knownPass());
+                update.setLong(VmColumns.AFTER_STATE + 1, change.knownRevision());
                 batch.add();
             }
             batch.end();
+            missed = batch.missed();
         }
         figures.forget(
                 tx,
@@ -99,6 +104,7 @@ public class InventoryWriter {
                         .filter(InventoryWriter::endsToRun)
                         .map(Change.Updated::id)
                         .toList());
+        return !missed;
     }
 
     private static boolean endsToRun(Change.Updated change) {

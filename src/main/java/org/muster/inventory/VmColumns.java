@@ -68,7 +68,7 @@ final class VmColumns {
             + ") VALUES (NEXT VALUE FOR vm_seq, " + "?, ".repeat(STATE.size() - 1) + "?)";
 
     static final String UPDATE =
-            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?" + " WHERE id = ? AND pass = ?";
+            "UPDATE vm_inventory SET " + String.join(" = ?, ", STATE) + " = ?" + " WHERE id = ? AND revision = ?";
 
     /** Where the parameters that follow the state begin. */
     static final int AFTER_STATE = STATE.size() + 1;

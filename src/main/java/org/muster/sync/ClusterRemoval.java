@@ -46,7 +46,7 @@ public class ClusterRemoval {
             for (Connection connection : connections.ofCluster(tx, cluster)) {
                 for (Vm vm : known.of(tx, cluster, connection.id(), List.of()).values()) {
                     if (vm.state().connectionId() == connection.id()) {
-                        changes.add(new Change.Updated(vm.id(), vm.pass(), vm.state(), gone(vm.state(), now)));
+                        changes.add(new Change.Updated(vm.id(), vm.revision(), vm.state(), gone(vm.state(), now)));
                     }
                 }
             }

@@ -27,7 +27,6 @@ import org.muster.platform.Time;
 public class EventPasses {
 
     private static final Logger LOG = System.getLogger(EventPasses.class.getName());
-    private static final int TRIES = 3;
 
     private final Sources sources;
     private final Database database;
@@ -89,29 +88,22 @@ public class EventPasses {
         }
     }
 
-    /** A full pass may find the same new VM at once; then it is decided anew. */
     private Decision commit(Pass pass, TargetedObservation seen, Set<String> undefined) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return database.call(tx -> {
-                    Map<String, Vm> rows = known.byExternal(tx, pass.clusterId(), ids(seen));
-                    Decision decision = reconciler().some(Rivals.known(tx, pass, rows.values()), seen, undefined, rows);
-                    if (!decision.changes().isEmpty()) {
-                        long revision = writer.nextRevision(tx);
-                        if (!Connections.exists(tx, pass.connectionId())) {
-                            throw new PassWriter.Overtaken();
-                        }
-                        writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
-                        PassWriter.requireLease(tx, pass.lease());
-                    }
-                    return decision;
-                });
-            } catch (DatabaseException e) {
-                if (attempt == TRIES || !e.isConflict()) {
-                    throw e;
+        return Anew.call(database, (tx, last) -> {
+            Map<String, Vm> rows = known.byExternal(tx, pass.clusterId(), ids(seen));
+            Decision decision = reconciler().some(Rivals.known(tx, pass, rows.values()), seen, undefined, rows);
+            if (!decision.changes().isEmpty()) {
+                long revision = writer.nextRevision(tx);
+                if (!Connections.exists(tx, pass.connectionId())) {
+                    throw new PassWriter.Overtaken();
                 }
+                if (!writer.write(tx, decision.changes(), pass.number(), pass.now(), revision) && !last) {
+                    throw new Anew.Moved();
+                }
+                PassWriter.requireLease(tx, pass.lease());
             }
-        }
+            return decision;
+        });
     }
 
     private Reconciler reconciler() {

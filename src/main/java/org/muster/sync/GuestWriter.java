@@ -23,7 +23,8 @@ import org.muster.sync.lease.Lease;
 
 /**
  * Writes what a guest said, if that differs. A row that anybody has written since the guest was asked is left alone: what
- * the guest said may be of before (rule 4). The row keeps its pass number, for nothing was observed that passes decide.
+ * the guest said may be of before (rule 4). The row keeps its pass number, for nothing was observed that passes decide; by
+ * its revision, which moves, a pass that has read it before finds that it must decide anew.
  */
 @Singleton
 public class GuestWriter {
@@ -107,7 +108,7 @@ public class GuestWriter {
         Vm row = difference.row;
         VmState state = difference.state;
         if (state != null) {
-            Change change = new Change.Updated(row.id(), row.pass(), row.state(), state);
+            Change change = new Change.Updated(row.id(), row.revision(), row.state(), state);
             writer.write(tx, List.of(change), row.pass(), now, revision);
         }
         if (difference.guest != null) {

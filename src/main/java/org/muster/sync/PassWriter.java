@@ -27,15 +27,12 @@ import org.muster.inventory.KnownVms;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.Vm;
 import org.muster.platform.Database;
-import org.muster.platform.DatabaseException;
 import org.muster.sync.lease.Lease;
 import org.muster.sync.lease.Leases;
 
 /** Writes what a pass brought, in one short transaction: read what is known, decide, write what differs. */
 @Singleton
 public class PassWriter {
-
-    private static final int TRIES = 3;
 
     /** Decides from what is known. */
     private interface Verdict {
@@ -98,32 +95,24 @@ public class PassWriter {
         return new Reconciler(settings.now().missing());
     }
 
-    /** Two connections may find the same new VM at once; the second then decides anew. */
     private Decision commit(Pass pass, List<String> ids, Verdict verdict, List<Host> hosts, Toll toll, SyncKind kind) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return database.call(tx -> {
-                    Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
-                    ConnectionState before =
-                            states.find(tx, pass.connectionId()).orElse(null);
-                    Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
-                    Decision decision = verdict.on(Rivals.known(tx, pass, rows.values()), rows, quarantine.accepted());
-                    long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
-                    if (!Connections.exists(tx, pass.connectionId())
-                            || !states.write(tx, succeeded(before, pass, decision, toll, kind))) {
-                        throw new Overtaken();
-                    }
-                    writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
-                    clusters.writeHosts(tx, hosts);
-                    requireLease(tx, pass.lease());
-                    return decision;
-                });
-            } catch (DatabaseException e) {
-                if (attempt == TRIES || !e.isConflict()) {
-                    throw e;
-                }
+        return Anew.call(database, (tx, last) -> {
+            Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
+            ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
+            Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
+            Decision decision = verdict.on(Rivals.known(tx, pass, rows.values()), rows, quarantine.accepted());
+            long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
+            if (!Connections.exists(tx, pass.connectionId())
+                    || !states.write(tx, succeeded(before, pass, decision, toll, kind))) {
+                throw new Overtaken();
             }
-        }
+            if (!writer.write(tx, decision.changes(), pass.number(), pass.now(), revision) && !last) {
+                throw new Anew.Moved();
+            }
+            clusters.writeHosts(tx, hosts);
+            requireLease(tx, pass.lease());
+            return decision;
+        });
     }
 
     private static ConnectionState succeeded(

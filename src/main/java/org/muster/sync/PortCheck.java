@@ -52,7 +52,7 @@ public class PortCheck {
                     answers.getOrDefault(new PortScan.Port(address, SSH), known.ssh()));
             if (!now.equals(known)) {
                 changes.add(new Change.Updated(
-                        vm.id(), vm.pass(), vm.state(), vm.state().withPorts(now)));
+                        vm.id(), vm.revision(), vm.state(), vm.state().withPorts(now)));
             }
         });
         return changes;

@@ -281,6 +281,6 @@ public final class Reconciler {
     private static Optional<Change> change(Vm row, VmState after) {
         return after.equals(row.state())
                 ? Optional.empty()
-                : Optional.of(new Change.Updated(row.id(), row.pass(), row.state(), after));
+                : Optional.of(new Change.Updated(row.id(), row.revision(), row.state(), after));
     }
 }

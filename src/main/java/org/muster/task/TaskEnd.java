@@ -118,7 +118,8 @@ class TaskEnd {
 
     private void write(Connection tx, Vm row, VmState after, long pass, Instant now, long revision)
             throws SQLException {
-        writer.write(tx, List.of(new Change.Updated(row.id(), row.pass(), row.state(), after)), pass, now, revision);
+        writer.write(
+                tx, List.of(new Change.Updated(row.id(), row.revision(), row.state(), after)), pass, now, revision);
     }
 
     private static Instant now() {

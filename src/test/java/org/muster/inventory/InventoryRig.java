@@ -85,7 +85,7 @@ final class InventoryRig {
 
     long change(String externalId, VmState after) {
         Vm row = vm(externalId);
-        return write(new Change.Updated(row.id(), row.pass(), row.state(), after));
+        return write(new Change.Updated(row.id(), row.revision(), row.state(), after));
     }
 
     long total(Viewer viewer, VmQuery query) {

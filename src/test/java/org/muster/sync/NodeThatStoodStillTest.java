@@ -142,7 +142,7 @@ class NodeThatStoodStillTest {
                 .findFirst()
                 .orElseThrow();
         return List.of(new Change.Updated(
-                vm.id(), vm.pass(), vm.state(), vm.state().withStatus(VmStatus.PAUSED, "by a ghost", null)));
+                vm.id(), vm.revision(), vm.state(), vm.state().withStatus(VmStatus.PAUSED, "by a ghost", null)));
     }
 
     private static void assertOvertaken(org.assertj.core.api.ThrowableAssert.ThrowingCallable write) {

@@ -28,13 +28,13 @@ class ReconcilerOrderTest {
     private final ReconcilerRig rig = new ReconcilerRig();
 
     @Test
-    void anUpdateCarriesThePassItWasDerivedFrom() {
+    void anUpdateCarriesTheRevisionItWasDerivedFrom() {
         rig.full(Duration.ZERO, 10, seen("a", 10, VmStatus.STOPPED));
         Decision decision = rig.quick(Duration.ofSeconds(9), 10, VmStatus.RUNNING, "a");
 
         assertThat(decision.changes())
                 .singleElement()
-                .isInstanceOfSatisfying(Change.Updated.class, change -> assertThat(change.knownPass())
+                .isInstanceOfSatisfying(Change.Updated.class, change -> assertThat(change.knownRevision())
                         .isEqualTo(1));
     }
 

@@ -100,7 +100,7 @@ class RulesOfTruth4To8Test {
                 long pass = writer.nextPass(tx);
                 writer.write(
                         tx,
-                        List.of(new Change.Updated(vm.id(), vm.pass(), vm.state(), state)),
+                        List.of(new Change.Updated(vm.id(), vm.revision(), vm.state(), state)),
                         pass,
                         Sample.NOON,
                         revision);

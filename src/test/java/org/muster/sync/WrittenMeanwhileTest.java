@@ -1,0 +1,136 @@
+package org.muster.sync;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.muster.sync.KeptConnections.call;
+import static org.muster.sync.KeptConnections.proxy;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.GuestObservation;
+import org.muster.hypervisor.GuestObservation.Agent;
+import org.muster.hypervisor.GuestObservation.GuestAddress;
+import org.muster.hypervisor.GuestObservation.Origin;
+import org.muster.inventory.Change;
+import org.muster.inventory.Nic;
+import org.muster.inventory.Vm;
+import org.muster.inventory.VmAction;
+import org.muster.inventory.VmGuests;
+import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
+import org.muster.platform.TestDatabase;
+
+/** A guest's word is written between a pass's reading and its writing: both hold. */
+class WrittenMeanwhileTest {
+
+    private static final String SAID = "192.0.2.77";
+
+    @TempDir
+    Path home = Path.of("unset");
+
+    private Runnable between = () -> {};
+    private EngineRig rig;
+    private String id;
+
+    @BeforeEach
+    void observe() {
+        rig = new EngineRig(home, "seed=5&hosts=2&vms=40", 2, disturbed(TestDatabase.source()));
+        rig.full(1);
+        rig.full(2);
+        id = rig.any(1, VmStatus.RUNNING).state().externalId();
+    }
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    /** Once a transaction has read and is about to take the lock, {@link #between} is run. */
+    private DataSource disturbed(DataSource real) {
+        return proxy(DataSource.class, (self, method, arguments) -> {
+            Object answer = call(real, method, arguments);
+            return answer instanceof Connection connection ? disturbed(connection) : answer;
+        });
+    }
+
+    private Connection disturbed(Connection real) {
+        return proxy(Connection.class, (self, method, arguments) -> {
+            boolean locks = method.getName().equals("prepareStatement")
+                    && ((String) arguments[0]).startsWith("UPDATE inventory_revision");
+            if (locks) {
+                Runnable once = between;
+                between = () -> {};
+                once.run();
+            }
+            return call(real, method, arguments);
+        });
+    }
+
+    private void guestSays() {
+        Vm row = rig.row(id);
+        String mac =
+                row.state().details().nics().stream().map(Nic::mac).findFirst().orElse("");
+        GuestObservation said = new GuestObservation(
+                Agent.ANSWERS, List.of(new GuestAddress(mac, SAID, 24, Origin.AGENT)), null, null, null, null, 1);
+        boolean written = new GuestWriter(rig.database, new VmGuests(rig.database))
+                .write(rig.source(1).lease(), row, said, false, null, rig.time.now());
+        assertThat(written).isTrue();
+    }
+
+    private VmState state() {
+        return rig.row(id).state();
+    }
+
+    @Test
+    void aPassThatReadBeforeDoesNotOverwriteWhatAGuestSaid() {
+        rig.fleet.order(1, id, VmAction.SUSPEND);
+        between = this::guestSays;
+
+        rig.quick(1);
+
+        assertThat(state().details().ip()).isEqualTo(SAID);
+        assertThat(state().status()).as("and is not lost either").isEqualTo(VmStatus.PAUSED);
+    }
+
+    @Test
+    void norDoesALookAtWhatASourceTold() {
+        rig.fleet.order(1, id, VmAction.SUSPEND);
+        between = this::guestSays;
+
+        new EventPasses(rig.sources, rig.database, EngineRig.SETTINGS, rig.meters, rig.time)
+                .run(rig.source(1), new EventInbox.Batch(Set.of(id), Set.of(), Set.of(), false));
+
+        assertThat(state().details().ip()).isEqualTo(SAID);
+        assertThat(state().status()).isEqualTo(VmStatus.PAUSED);
+    }
+
+    @Test
+    void norDoPortsThatWereTriedMeanwhile() {
+        Vm tried = rig.row(id);
+        Pass pass = Sample.pass(rig.writer.nextPass(), tried.state().connectionId(), rig.time.now());
+        guestSays();
+
+        rig.writer.write(
+                new Pass(
+                        pass.number(),
+                        rig.cluster.id(),
+                        pass.connectionId(),
+                        pass.now(),
+                        pass.sinceFull(),
+                        pass.fenced(),
+                        rig.source(1).lease()),
+                List.of(new Change.Updated(
+                        tried.id(),
+                        tried.revision(),
+                        tried.state(),
+                        tried.state().withPorts(new VmState.Ports(true, true)))));
+
+        assertThat(state().details().ip()).isEqualTo(SAID);
+    }
+}
