@@ -35,7 +35,7 @@ init() { cat "$lab/init.pid" 2>/dev/null || echo none; }
 alive() { local pid; pid=$(init); [ -d "/proc/$pid" ] && tr "\0" " " 2>/dev/null <"/proc/$pid/cmdline" | grep -qF "muster-lab $lab "; }
 # Processes of the laboratory, by pattern, as seen from outside.
 pids() { pgrep --ns "$(init)" --nslist pid "$@"; }
-inside() { nsenter --target "$(init)" --mount --net --pid "$@"; }
+inside() { nsenter --target "$(init)" --mount --net --pid --uts "$@"; }
 answers() { for _ in $(seq 600); do virsh list >/dev/null 2>&1 && return; sleep .1; done; fail "libvirtd does not answer; see $lab/log/lab.log"; }
 
 install() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.sql.ResultSet;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,23 +25,8 @@ import org.muster.platform.Time;
 class FleetSyncIT {
 
     private static final int VMS = 10_000;
-    private static final SyncConfig CONFIG = new SyncConfig(
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(30),
-            Duration.ofSeconds(3),
-            Duration.ofSeconds(120),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(60),
-            4,
-            SyncConfig.DEFAULT.backOff(),
-            MissingPolicy.DEFAULT,
-            false,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(5),
-            Duration.ofDays(7),
-            Duration.ofDays(30));
+    private static final SyncConfig CONFIG =
+            Sample.config(Map.of(SyncKey.FULL_DEADLINE, 120L, SyncKey.QUICK_DEADLINE, 60L, SyncKey.OPEN_DEADLINE, 60L));
     static final SyncSettings SETTINGS = SyncSettings.fixed(CONFIG);
 
     private final Database database = TestDatabase.fresh();

@@ -8,18 +8,22 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.muster.connection.Connection;
 import org.muster.connection.Connections;
+import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.libvirt.Lab;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.ConnectionStates;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.SourceKind;
+import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmQuery;
+import org.muster.inventory.VmState;
 import org.muster.platform.Database;
 import org.muster.platform.Home;
 import org.muster.platform.Meters;
@@ -27,51 +31,80 @@ import org.muster.platform.Secrets;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
 import org.muster.sync.lease.Leases;
+import org.muster.task.TaskRig;
 
 /** The whole engine without a server over real libvirt hosts of one cluster. It hears events; its timers run if asked. */
 final class LibvirtRig implements AutoCloseable {
 
+    final Database database;
     final Inventory inventory;
     final ConnectionStates states;
     final Sources sources;
     final PassRunner passes;
+    final SyncEngine engine;
+    final TaskRig tasks;
 
     private final Connections connections;
     private final SyncSettings settings;
-    private final SyncEngine engine;
+    private final Time time;
     private final EventLoop events;
     private final GuestLane guests;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /** @param hosts of which the first lends its adapter */
     LibvirtRig(Path home, Database database, SyncConfig config, Lab... hosts) {
+        this(
+                home,
+                database,
+                config,
+                Time.SYSTEM,
+                hosts[0].hypervisor(),
+                Arrays.stream(hosts).map(host -> host.target().addresses()).toList());
+        hear();
+    }
+
+    /** Hears no events before it is asked to. */
+    LibvirtRig(
+            Path home,
+            Database database,
+            SyncConfig config,
+            Time time,
+            Hypervisor adapter,
+            List<List<String>> addressesOfHosts) {
+        this.database = database;
+        this.time = time;
         settings = SyncSettings.fixed(config);
         Clusters clusters = new Clusters(database);
         inventory = new Inventory(database);
         states = new ConnectionStates(database);
         connections = new Connections(database, new Secrets(database, new Home(home)));
-        Leases leases = OwnNode.of(database, Time.SYSTEM);
-        sources = new Sources(List.of(hosts[0].hypervisor()), connections, settings, leases);
+        Leases leases = OwnNode.of(database, time);
+        sources = new Sources(List.of(adapter), connections, settings, leases);
         Meters meters = new Meters();
+        Fences fences = new Fences();
         PassWriter writer = new PassWriter(database, states, clusters, settings);
-        passes = new PassRunner(sources, writer, new PortCheck(settings), new Fences(), settings, meters, Time.SYSTEM);
+        passes = new PassRunner(sources, writer, new PortCheck(settings), fences, settings, meters, time);
         Threads threads = new Threads(Executors.defaultThreadFactory());
-        engine = new SyncEngine(
-                sources, passes, new SyncRuns(database, leases), clusters, threads, settings, Time.SYSTEM);
+        engine = new SyncEngine(sources, passes, new SyncRuns(database, leases), clusters, threads, settings, time);
         GuestWriter facts = new GuestWriter(database, new VmGuests(database));
-        guests = new GuestLane(sources, facts, settings, threads, meters, Time.SYSTEM);
-        EventPasses looks = new EventPasses(sources, database, settings, meters, Time.SYSTEM);
+        guests = new GuestLane(sources, facts, settings, threads, meters, time);
+        EventPasses looks = new EventPasses(sources, database, settings, meters, time);
         events = new EventLoop(sources, looks, engine, guests, threads, settings);
+        tasks = new TaskRig(database, leases, fences, sources, inventory, threads, TaskRig.PATIENT);
         database.call(tx -> {
             long cluster =
                     clusters.add(tx, "lab", SourceKind.LIBVIRT, Sample.NOON).id();
-            for (Lab host : hosts) {
-                connections.add(tx, cluster, "libvirt", host.target().addresses(), Map.of());
+            for (List<String> addresses : addressesOfHosts) {
+                connections.add(tx, cluster, "libvirt", addresses, Map.of());
             }
             return cluster;
         });
-        events.start();
         sources.current();
+    }
+
+    /** From now on it hears events. */
+    void hear() {
+        events.start();
     }
 
     /** Has the timers run as they do in a server. */
@@ -104,18 +137,25 @@ final class LibvirtRig implements AutoCloseable {
         return result;
     }
 
+    Staleness staleness() {
+        return SyncReport.staleness(states.all(), Set.of(), settings.now().quickInterval(), time.now());
+    }
+
+    /** Every live row. */
+    List<Vm> rows() {
+        return inventory
+                .list(VmQuery.EVERYTHING, Viewer.ALL, staleness(), 1, 1000)
+                .vms();
+    }
+
+    /** What every live row holds, by its id. */
+    Map<Long, VmState> vmStates() {
+        return rows().stream().collect(Collectors.toMap(Vm::id, Vm::state));
+    }
+
     /** The live rows of that name. */
     List<Vm> rows(String name) {
-        return inventory
-                .list(
-                        VmQuery.EVERYTHING,
-                        Viewer.ALL,
-                        SyncReport.staleness(
-                                states.all(), Set.of(), settings.now().quickInterval(), Time.SYSTEM.now()),
-                        1,
-                        1000)
-                .vms()
-                .stream()
+        return rows().stream()
                 .filter(vm -> vm.state().details().name().equals(name))
                 .toList();
     }
@@ -147,6 +187,7 @@ final class LibvirtRig implements AutoCloseable {
     @Override
     public void close() {
         timer.shutdownNow();
+        tasks.close();
         events.stop();
         guests.stop();
         engine.stop();

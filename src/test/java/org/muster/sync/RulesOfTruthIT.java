@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -22,23 +23,14 @@ class RulesOfTruthIT {
 
     private static final Duration SOON = Duration.ofSeconds(30);
     private static final Duration QUICK = Duration.ofSeconds(5);
-    private static final SyncConfig CONFIG = new SyncConfig(
-            Duration.ofSeconds(20),
-            QUICK,
-            QUICK,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(5),
-            Duration.ofSeconds(5),
-            8,
-            SyncConfig.DEFAULT.backOff(),
-            MissingPolicy.DEFAULT,
-            false,
-            Duration.ofSeconds(1),
-            Duration.ofSeconds(300),
-            Duration.ofSeconds(5),
-            Duration.ofDays(7),
-            Duration.ofDays(30));
+    private static final SyncConfig CONFIG = Sample.config(Map.of(
+            SyncKey.FULL_INTERVAL, 20L,
+            SyncKey.QUICK_INTERVAL, QUICK.toSeconds(),
+            SyncKey.QUICK_INTERVAL_MOST, QUICK.toSeconds(),
+            SyncKey.FIRST_DELAY, 1L,
+            SyncKey.FULL_DEADLINE, 10L,
+            SyncKey.QUICK_DEADLINE, 5L,
+            SyncKey.OPEN_DEADLINE, 5L));
 
     private final Lab one = Lab.started();
     private final Lab two = Lab.second();

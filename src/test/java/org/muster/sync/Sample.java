@@ -31,6 +31,11 @@ public final class Sample {
 
     private Sample() {}
 
+    /** What holds where only this is configured; nobody's ports are tried. */
+    static SyncConfig config(Map<SyncKey, Long> configured) {
+        return SyncConfig.of(key -> configured.getOrDefault(key, key == SyncKey.PORT_CHECKS ? 0 : key.standard()));
+    }
+
     public static VmDetails details(String name) {
         return details(name, "debian12");
     }

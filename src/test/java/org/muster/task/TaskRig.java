@@ -1,7 +1,12 @@
 package org.muster.task;
 
 import java.time.Duration;
+import org.muster.inventory.Inventory;
+import org.muster.platform.Database;
+import org.muster.platform.Threads;
 import org.muster.sync.EngineRig;
+import org.muster.sync.Fences;
+import org.muster.sync.Sources;
 import org.muster.sync.lease.Leases;
 
 /** Tasks on top of an engine without a server. */
@@ -9,6 +14,10 @@ public final class TaskRig implements AutoCloseable {
 
     static final TaskConfig CONFIG =
             new TaskConfig(Duration.ofMillis(400), Duration.ofSeconds(2), Duration.ofSeconds(3), 4);
+
+    /** For hosts that are not made up. */
+    public static final TaskConfig PATIENT =
+            new TaskConfig(Duration.ofSeconds(30), Duration.ofSeconds(60), Duration.ofSeconds(60), 4);
 
     private final Leases leases;
     final TaskRunner runner;
@@ -18,12 +27,24 @@ public final class TaskRig implements AutoCloseable {
     /** Where actions are asked for. */
     public final Tasks tasks;
 
+    /** Short deadlines, so that a hang is over soon. */
     public TaskRig(EngineRig rig) {
-        leases = rig.leases;
+        this(rig.database, rig.leases, rig.fences, rig.sources, rig.inventory, rig.threads, CONFIG);
+    }
+
+    public TaskRig(
+            Database database,
+            Leases leases,
+            Fences fences,
+            Sources sources,
+            Inventory inventory,
+            Threads threads,
+            TaskConfig config) {
+        this.leases = leases;
         store = new TaskStore(leases);
-        end = new TaskEnd(rig.database, store, rig.fences);
-        runner = new TaskRunner(rig.sources, rig.inventory, store, end, rig.database, rig.threads, CONFIG);
-        tasks = new Tasks(rig.database, store, end, runner, rig.inventory);
+        end = new TaskEnd(database, store, fences);
+        runner = new TaskRunner(sources, inventory, store, end, database, threads, config);
+        tasks = new Tasks(database, store, end, runner, inventory);
     }
 
     /** As after a start of Muster: the node that asked is dead. */
