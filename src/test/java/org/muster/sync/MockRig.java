@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.libvirt.Lab;
 import org.muster.hypervisor.libvirt.MockHost;
 import org.muster.inventory.Vm;
@@ -33,7 +32,7 @@ final class MockRig implements AutoCloseable {
                 CONFIG,
                 new Time(clock, clock::nanos),
                 watch.watch(Lab.started().hypervisor()),
-                List.of(List.of(one.address()), List.of(two.address())));
+                List.of(List.of(one.tap().address()), List.of(two.tap().address())));
     }
 
     void full(int host) {
@@ -53,11 +52,6 @@ final class MockRig implements AutoCloseable {
     /** A pass that may fail. */
     Run.Outcome attempt(int host, SyncKind kind) {
         return rig.passes.run(rig.source(host), kind).outcome();
-    }
-
-    /** The connection is open: what is said from now on is nothing of how it began. */
-    void open(int host) throws HypervisorException {
-        rig.sources.opened(rig.source(host));
     }
 
     /** The one row of a VM. */

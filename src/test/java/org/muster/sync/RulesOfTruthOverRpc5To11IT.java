@@ -6,18 +6,13 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
 
@@ -172,23 +167,16 @@ class RulesOfTruthOverRpc5To11IT {
         mock.one.define(40);
         mock.one.start(40);
         mock.full(1);
-        AtomicBoolean reading = new AtomicBoolean(true);
-        CompletableFuture<List<Set<VmStatus>>> readers = CompletableFuture.supplyAsync(() -> {
-            List<Set<VmStatus>> seen = new ArrayList<>();
-            while (reading.get()) {
-                seen.add(mock.rig.rows().stream().map(vm -> vm.state().status()).collect(Collectors.toSet()));
-            }
-            return seen;
-        });
+        Readers<Set<VmStatus>> readers = new Readers<>(
+                () -> mock.rig.rows().stream().map(vm -> vm.state().status()).collect(Collectors.toSet()));
         Vm read = mock.row(0);
 
         for (int round = 0; round < 6; round++) {
             mock.one.each(round % 2 == 0 ? "suspend" : "resume", 40);
             mock.quick(1);
         }
-        reading.set(false);
 
-        assertThat(readers.get())
+        assertThat(readers.saw())
                 .contains(Set.of(VmStatus.RUNNING), Set.of(VmStatus.PAUSED))
                 .allSatisfy(statuses -> assertThat(statuses).hasSize(1));
         assertThat(read.state().status()).as("a value").isEqualTo(VmStatus.RUNNING);
@@ -231,52 +219,21 @@ class RulesOfTruthOverRpc5To11IT {
 
     @Test
     void rule11HostileNamesAndTextsAreCleanedCappedAndStable() {
-        String long1 = "n".repeat(300);
-        String bidi = "a\u202Eb\u200Bc";
-        mock.one.define(1, "&lt;script&gt;alert(1)&lt;'&quot;&amp;" + "; DROP TABLE vm_inventory", "");
-        mock.one.define(2, long1 + "1", "<title>" + "t".repeat(2000) + "</title>");
-        mock.one.define(3, long1 + "2", "<description>" + "\uD83D\uDE00 line\n".repeat(3000) + "</description>");
-        mock.one.define(4, bidi + "&#x7f;&#x85;\uD83D\uDE00", "<title>&#x9;tab&#x80;</title>");
-        mock.one.define(
-                5,
-                "tags",
-                "<metadata><m:vm xmlns:m='urn:muster' template='maybe'>" + "<m:tag>a,b&#x85;c</m:tag>".repeat(3)
-                        + ("<m:tag>" + "x".repeat(500) + "</m:tag>") + manyTags() + "</m:vm></metadata>");
+        String longName = "n".repeat(300);
+        mock.one.define(1, Hostile.SCRIPT, "");
+        mock.one.define(2, longName + "1", Hostile.LONG_TITLE);
+        mock.one.define(3, longName + "2", Hostile.LONG_DESCRIPTION);
+        mock.one.define(4, Hostile.CONTROLS, Hostile.TAB_TITLE);
+        mock.one.define(5, "tags", Hostile.MANY_TAGS);
 
         mock.full(1);
 
-        assertThat(mock.rig.rows()).hasSize(5).allSatisfy(vm -> assertClean(vm.state()));
+        assertThat(mock.rig.rows()).hasSize(5).allSatisfy(vm -> Hostile.assertClean(vm.state()));
         assertThat(mock.row(1).state().details().name()).startsWith("<script>alert(1)<'\"&");
         assertThat(mock.row(2).id()).isNotEqualTo(mock.row(3).id());
         Run.Outcome again = mock.rig.pass(1, SyncKind.FULL).outcome();
         assertThat(again.changed())
                 .as("what is stored is what is observed again")
                 .isZero();
-    }
-
-    private static String manyTags() {
-        StringBuilder tags = new StringBuilder();
-        for (int i = 0; i < 100; i++) {
-            tags.append("<m:tag>tag").append(i).append("</m:tag>");
-        }
-        return tags.toString();
-    }
-
-    private static void assertClean(VmState state) {
-        VmDetails details = state.details();
-        assertThat(state.syncError()).isNull();
-        assertThat(details.name()).isNotBlank().hasSizeLessThanOrEqualTo(255);
-        assertThat(details.title()).hasSizeLessThanOrEqualTo(255);
-        assertThat(details.description()).hasSizeLessThanOrEqualTo(4000);
-        assertThat(details.tags())
-                .hasSizeLessThanOrEqualTo(15)
-                .allSatisfy(
-                        tag -> assertThat(tag).isNotBlank().doesNotContain(",").hasSizeLessThanOrEqualTo(64));
-        List<String> lines = new ArrayList<>(details.tags());
-        lines.add(details.name());
-        lines.add(details.title());
-        lines.add(details.description().replace('\n', ' '));
-        assertThat(lines).allSatisfy(line -> assertThat(line.chars().anyMatch(Character::isISOControl))
-                .isFalse());
     }
 }

@@ -30,11 +30,6 @@ public final class MockHost implements AutoCloseable {
         return tap;
     }
 
-    /** The address that leads through the tap. */
-    public String address() {
-        return "test+unix:///default?socket=" + tap.socket();
-    }
-
     /** The id of a VM by its number. */
     public static String uuid(int number) {
         return String.format("00000000-0000-4000-8000-%012x", number);

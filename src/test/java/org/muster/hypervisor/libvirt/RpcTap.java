@@ -37,6 +37,9 @@ public final class RpcTap implements AutoCloseable {
     /** A packet that is to be delivered later. */
     private record Held(SocketChannel to, byte[] packet) {}
 
+    private static final String SOCKET = "socket=";
+
+    private final String scheme;
     private final Path daemon;
     private final Path folder;
     private final Path socket;
@@ -52,8 +55,10 @@ public final class RpcTap implements AutoCloseable {
     private volatile @Nullable Held held;
 
     /** @param address with a {@code socket=} */
-    RpcTap(String address) {
-        daemon = Path.of(address.substring(address.indexOf("socket=") + "socket=".length()));
+    public RpcTap(String address) {
+        int at = address.indexOf(SOCKET) + SOCKET.length();
+        scheme = address.substring(0, at);
+        daemon = Path.of(address.substring(at));
         try {
             folder = Files.createTempDirectory("tap");
             socket = folder.resolve("socket");
@@ -64,9 +69,9 @@ public final class RpcTap implements AutoCloseable {
         thread(this::welcome);
     }
 
-    /** Whom to connect to. */
-    public Path socket() {
-        return socket;
+    /** The address that leads through this tap. */
+    public String address() {
+        return scheme + socket;
     }
 
     /** Bytes of answers since the last {@link #cutAfter}. */
