@@ -22,6 +22,7 @@ final class ClusterRoutes {
     }
 
     private static Reply resources(Call call) {
+        call.site().tell();
         String type = call.parameter("type");
         JsonArrayBuilder rows = Data.array();
         if (type.isEmpty()) {

@@ -40,7 +40,7 @@ class FaultsTest {
     void oneRouteHangsUntilItIsHealedAndTheOthersAnswer() {
         pve.fault(ROUTE, Fault.HANG);
         CompletableFuture<JsonValue> answer = CompletableFuture.supplyAsync(() -> client.get(RESOURCES));
-        await().until(() -> pve.count(ROUTE) == 1);
+        await().atMost(Duration.ofSeconds(60)).until(() -> pve.count(ROUTE) == 1);
         assertThat(client.get("/version")).isNotEqualTo(JsonValue.NULL);
         assertThat(answer).isNotDone();
         pve.heal();

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class PveProxy {
 
     private static final int TLS_HANDSHAKE = 0x16;
+    /** For TLS and the first request; then between two of them. */
+    private static final int FIRST_MS = 30_000;
+
     private static final int IDLE_MS = 5000;
     private static final int REQUESTS_A_CONNECTION = 100;
 
@@ -77,7 +80,13 @@ final class PveProxy {
             try {
                 Socket raw = socket.accept();
                 open.add(raw);
-                daemon("pve-connection", () -> serve(raw));
+                if (socket.isClosed()) {
+                    // the kernel listens until this thread has woken up, and may hand over one more
+                    open.remove(raw);
+                    reset(raw);
+                } else {
+                    daemon("pve-connection", () -> serve(raw));
+                }
             } catch (IOException e) {
                 // closed, or the other side was gone before it was taken
             }
@@ -94,7 +103,7 @@ final class PveProxy {
         try {
             faults.thaw();
             raw.setTcpNoDelay(true);
-            raw.setSoTimeout(IDLE_MS);
+            raw.setSoTimeout(FIRST_MS);
             int first = raw.getInputStream().read();
             if (first == TLS_HANDSHAKE) {
                 byte[] seen = {(byte) first};
@@ -136,6 +145,7 @@ final class PveProxy {
             if (question == null || !answer(question, writer)) {
                 return;
             }
+            socket.setSoTimeout(IDLE_MS);
         }
     }
 

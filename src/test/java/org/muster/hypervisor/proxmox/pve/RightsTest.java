@@ -97,6 +97,21 @@ class RightsTest {
     }
 
     @Test
+    void refusalIsHeldBackForThreeSecondsAndNothingElseIs() {
+        Site site = new Site(Fleet.empty());
+        Api api = new Api(site, "pve1", new Tickets(site));
+        Question version = new Question("GET", "/version", false, Map.of(), Map.of());
+        Reply refused = api.answer(version, api.match(version));
+        assertThat(refused).isEqualTo(Reply.bare(401, "No ticket").after(Duration.ofSeconds(3)));
+        Map<String, String> wrong = Map.of("username", "root@pam", "password", "wrong");
+        Question login = new Question("POST", "/access/ticket", false, wrong, Map.of());
+        assertThat(api.answer(login, api.match(login)).after()).isEqualTo(Duration.ofSeconds(3));
+        String token = "PVEAPIToken=" + Fleet.FULL + "=" + site.access.secret(Fleet.FULL);
+        Question known = new Question("GET", "/version", false, Map.of(), Map.of("authorization", token));
+        assertThat(api.answer(known, api.match(known)).after()).isZero();
+    }
+
+    @Test
     void tokensDoNotLogIn() {
         HttpResponse<String> answer = PveClient.full(pve)
                 .ask("POST", "/access/ticket", Map.of("username", "alice@pve", "password", "secret"));

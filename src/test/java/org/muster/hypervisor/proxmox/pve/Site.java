@@ -69,8 +69,15 @@ final class Site {
         Instant now = clock.now();
         List.copyOf(tasks).forEach(task -> task.settle(now));
         nodes.values().forEach(node -> seen(node, now));
-        if (lag != null && !now.isBefore(toldAt.plus(lag))) {
+        if (lag != null && !lag.isZero() && !now.isBefore(toldAt.plus(lag))) {
             tellAll(now);
+        }
+    }
+
+    /** Without a lag the nodes tell when somebody asks. */
+    void tell() {
+        if (lag != null && lag.isZero()) {
+            tellAll(clock.now());
         }
     }
 

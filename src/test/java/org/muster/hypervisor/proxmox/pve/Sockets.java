@@ -15,7 +15,7 @@ final class Sockets {
     static SSLSocket ask(ProxmoxDouble pve, String line, String headersAndBody) throws IOException {
         SSLSocket socket = (SSLSocket)
                 PveClient.trusting(pve.certificate()).getSocketFactory().createSocket("127.0.0.1", pve.port());
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(60_000);
         String request = line + " HTTP/1.1\r\nHost: pve\r\nAuthorization: PVEAPIToken=" + pve.token() + "\r\n"
                 + (headersAndBody.isEmpty() ? "\r\n" : headersAndBody);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
