@@ -48,7 +48,7 @@ final class Run {
     private int expected;
     private boolean sealed;
 
-    /** @param demanded somebody asked for it: others who ask for the same join it */
+    /** @param demanded somebody asked for all of the cluster that this node observes: others who do so join it */
     Run(long id, long cluster, SyncKind kind, String cause, Time time, boolean demanded) {
         this.id = id;
         this.cluster = cluster;
@@ -74,6 +74,11 @@ final class Run {
 
     boolean isDemanded() {
         return demanded;
+    }
+
+    /** Whether it waits for those that are busy, and is recorded whatever it brings: all but the timers' quick ones. */
+    boolean isPatient() {
+        return demanded || kind == SyncKind.FULL;
     }
 
     /** Completes when every pass has ended. */

@@ -3,61 +3,36 @@ package org.muster.sync;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.muster.inventory.Clusters;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Threads;
 import org.muster.platform.Time;
 
-/** Observes connections on its own bounded threads, each at most once at a time. */
+/** Says which connections are observed now, and why. Each is observed at most once at a time, on bounded threads. */
 @Singleton
 public class SyncEngine {
-
-    private static final Logger LOG = System.getLogger(SyncEngine.class.getName());
-
-    /** Why a run was begun by the engine itself. */
-    private static final String TIMER = "timer";
-
-    private static final Duration PROBE = Duration.ofSeconds(15);
 
     private final Sources sources;
     private final PassRunner passes;
     private final SyncRuns runs;
-    private final Clusters clusters;
-    private final ExecutorService pool;
+    private final RunPool pool;
+    private final Probes probes;
     private final Time time;
-    private final Set<Run> active = ConcurrentHashMap.newKeySet();
     private volatile boolean started;
 
     @Inject
     public SyncEngine(
-            Sources sources,
-            PassRunner passes,
-            SyncRuns runs,
-            Clusters clusters,
-            Threads threads,
-            SyncSettings settings,
-            Time time) {
-        this(
-                sources,
-                passes,
-                runs,
-                clusters,
-                crew(sources, threads, settings.now().threads()),
-                time);
+            Sources sources, PassRunner passes, SyncRuns runs, Threads threads, SyncSettings settings, Time time) {
+        this(sources, passes, runs, crew(sources, threads, settings.now().threads()), time);
     }
 
     private static ExecutorService crew(Sources sources, Threads threads, int width) {
@@ -65,13 +40,13 @@ public class SyncEngine {
                 threads, "muster-sync", width, () -> sources.held().stream().map(Source::passWait));
     }
 
-    /** @param pool runs the passes; the engine shuts it down */
-    SyncEngine(Sources sources, PassRunner passes, SyncRuns runs, Clusters clusters, ExecutorService pool, Time time) {
+    /** @param threads run the passes; the engine shuts them down */
+    SyncEngine(Sources sources, PassRunner passes, SyncRuns runs, ExecutorService threads, Time time) {
         this.sources = sources;
         this.passes = passes;
         this.runs = runs;
-        this.clusters = clusters;
-        this.pool = pool;
+        this.pool = new RunPool(passes, runs, threads, time);
+        this.probes = new Probes(sources, passes, pool, time);
         this.time = time;
     }
 
@@ -82,22 +57,21 @@ public class SyncEngine {
 
     /** Whether the engine is alive. */
     public boolean isRunning() {
-        return started && !pool.isShutdown();
+        return started && !pool.isStopped();
     }
 
     /** Whether a pass over the cluster is under way. */
     boolean isSyncing(long cluster) {
-        return active.stream().anyMatch(run -> run.cluster() == cluster);
+        return pool.isSyncing(cluster);
     }
 
     /**
-     * The timers' tick: every connection that is free and not waiting after a failure. A quick one leaves out, most of the
-     * times, those where nothing has happened for long.
+     * The timers' tick: every connection that is not waiting after a failure. A quick one leaves out, most of the times,
+     * those where nothing has happened for long.
      */
     void tick(SyncKind kind) {
-        boolean full = kind == SyncKind.FULL;
-        Predicate<Source> free = source -> !source.isFailing() && !source.isBusyFor(kind);
-        begin(kind, TIMER, null, source -> free.test(source) && (full || passes.isTurn(source)), false);
+        boolean all = kind == SyncKind.FULL;
+        begin(kind, "timer", source -> !source.isFailing() && (all || passes.isTurn(source)));
     }
 
     /** Closes what is no longer to be polled, whoever of those on this database has said so. */
@@ -116,9 +90,7 @@ public class SyncEngine {
             begin(
                     SyncKind.FULL,
                     "lease",
-                    null,
-                    source -> shards.contains(source.lease().shard()),
-                    false);
+                    source -> shards.contains(source.lease().shard()));
         }
     }
 
@@ -126,7 +98,7 @@ public class SyncEngine {
     void look() {
         List<Source> lost = sources.held().stream().filter(passes::isLost).toList();
         if (!lost.isEmpty()) {
-            begin(SyncKind.QUICK, "lost", null, lost::contains, false);
+            begin(SyncKind.QUICK, "lost", lost::contains);
         }
     }
 
@@ -134,43 +106,33 @@ public class SyncEngine {
     void retry() {
         long now = time.nanos();
         if (sources.held().stream().anyMatch(source -> source.isDueAgain(now))) {
-            begin(SyncKind.FULL, "retry", null, source -> source.isDueAgain(now), false);
+            begin(SyncKind.FULL, "retry", source -> source.isDueAgain(now));
         }
     }
 
     /** Asks those that wait longer after a failure whether they answer again; one that does is observed at once. */
     void probe() {
-        for (Source source : sources.held()) {
-            if (source.isDueForProbe(PROBE, time.nanos()) && source.begin(SyncKind.QUICK)) {
-                try {
-                    pool.execute(() -> probe(source));
-                } catch (RejectedExecutionException e) {
-                    source.next();
-                }
-            }
+        probes.begin();
+    }
+
+    /** Has a connection observed in full because of what its source told; one that waits after a failure goes on waiting. */
+    void observeAgain(Source source) {
+        if (!source.isFailing() && !source.isClosed()) {
+            pool.observe(source, "change");
         }
     }
 
-    private void probe(Source source) {
-        boolean answers = passes.answers(source);
-        source.tried(time.nanos());
-        if (answers) {
-            source.answers(time.nanos());
-        }
-        Source.Wanted next = source.next();
-        if (next != null) {
-            execute(source, next);
-        } else if (answers) {
-            retryAtOnce();
-        }
+    /** Those that are free of what there is, one run a cluster. */
+    private void begin(SyncKind kind, String cause, Predicate<Source> which) {
+        Predicate<Source> free = source -> !source.isBusyFor(kind);
+        byCluster(free.and(which)).forEach((cluster, members) -> pool.begin(kind, cause, cluster, members, false));
     }
 
-    private void retryAtOnce() {
-        try {
-            retry();
-        } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "What answers again is not observed yet: {0}", e.getMessage());
-        }
+    private Map<Long, List<Source>> byCluster(Predicate<Source> which) {
+        return sources.current().stream()
+                .filter(which)
+                .collect(Collectors.groupingBy(
+                        source -> source.connection().clusterId(), TreeMap::new, Collectors.toList()));
     }
 
     /**
@@ -196,126 +158,36 @@ public class SyncEngine {
     /** Under one lock, so that two who ask at once join one run. */
     private synchronized List<Run> demand(@Nullable Long cluster, SyncKind kind, String cause) {
         List<Run> wanted = new ArrayList<>();
-        for (var one : clusters.all()) {
-            if (cluster != null && one.id() != cluster) {
-                continue;
-            }
-            Run running = active.stream()
-                    .filter(run -> run.cluster() == one.id() && run.kind() == kind && run.isDemanded())
-                    .findFirst()
-                    .orElse(null);
-            wanted.addAll(running != null ? List.of(running) : begin(kind, cause, one.id(), source -> true, true));
-        }
+        byCluster(source -> cluster == null || source.connection().clusterId() == cluster)
+                .forEach((id, members) -> {
+                    Run running = pool.demanded(id, kind);
+                    wanted.add(running != null ? running : pool.begin(kind, cause, id, members, true));
+                });
         return wanted;
-    }
-
-    private List<Run> begin(
-            SyncKind kind, String cause, @Nullable Long cluster, Predicate<Source> which, boolean demanded) {
-        Map<Long, List<Source>> byCluster = sources.current().stream()
-                .filter(source -> cluster == null || source.connection().clusterId() == cluster)
-                .filter(which)
-                .filter(source -> demanded || !source.isBusyFor(kind))
-                .collect(Collectors.groupingBy(source -> source.connection().clusterId()));
-        List<Run> begun = new ArrayList<>();
-        byCluster.forEach((id, members) -> begun.add(begin(kind, cause, id, members, demanded)));
-        return begun;
     }
 
     /** Carries out what another node has asked for. */
     void carryOut(Demand demand) {
         Run run = new Run(demand.run(), demand.cluster(), demand.kind(), demand.cause(), time, true);
-        List<Source> members;
-        try {
-            members = sources.current().stream()
-                    .filter(source -> source.connection().clusterId() == demand.cluster())
-                    .toList();
-        } catch (DatabaseException e) {
-            members = List.of();
-        }
+        List<Source> members = held(demand.cluster());
         if (members.size() < demand.connections()) {
             run.expect();
             run.ended(Run.Outcome.failed("not all of its connections are this node's, as far as it can tell"));
         }
-        begin(run, members);
+        pool.begin(run, members);
     }
 
-    private Run begin(SyncKind kind, String cause, long cluster, List<Source> members, boolean demanded) {
-        Run run = new Run(runs.nextId(), cluster, kind, cause, time, demanded);
-        begin(run, members);
-        return run;
-    }
-
-    private void begin(Run run, List<Source> members) {
-        active.add(run);
-        boolean worthKeeping = run.isDemanded() || run.kind() == SyncKind.FULL;
-        if (worthKeeping) {
-            runs.record(run.record());
-        }
-        run.done().thenAccept(result -> end(run, result, worthKeeping));
-        for (Source source : members) {
-            submit(source, run);
-        }
-        run.seal();
-    }
-
-    private void submit(Source source, Run run) {
-        run.expect();
-        boolean patient = run.isDemanded() || run.kind() == SyncKind.FULL;
-        if (patient ? source.beginOrWait(run) : source.begin(run.kind())) {
-            execute(source, new Source.Wanted(run.kind(), List.of(run)));
-        } else if (!patient) {
-            run.forget();
-        }
-    }
-
-    private void execute(Source source, Source.Wanted wanted) {
+    private List<Source> held(long cluster) {
         try {
-            pool.execute(() -> work(source, wanted));
-        } catch (RejectedExecutionException e) {
-            wanted.runs().forEach(run -> run.ended(Run.Outcome.failed("Muster is stopping")));
-            source.next();
-        }
-    }
-
-    private void work(Source source, Source.Wanted wanted) {
-        PassRunner.Result result = passes.run(source, wanted.kind());
-        wanted.runs().forEach(run -> run.ended(result.outcome()));
-        if (result.wantsFull() && wanted.kind() == SyncKind.QUICK) {
-            follow(source);
-        }
-        Source.Wanted next = source.next();
-        if (next != null) {
-            execute(source, next);
-        }
-    }
-
-    /** A quick pass saw VMs come or go: only a full one may say what that means. */
-    private void follow(Source source) {
-        long cluster = source.connection().clusterId();
-        try {
-            begin(SyncKind.FULL, "change", cluster, List.of(source), true);
+            return byCluster(source -> source.connection().clusterId() == cluster)
+                    .getOrDefault(cluster, List.of());
         } catch (DatabaseException e) {
-            LOG.log(Level.WARNING, "No full pass follows a quick one: {0}", e.getMessage());
-        }
-    }
-
-    /** Has a connection observed in full because of what its source told; one that waits after a failure goes on waiting. */
-    void observeAgain(Source source) {
-        if (!source.isFailing() && !source.isClosed()) {
-            follow(source);
-        }
-    }
-
-    private void end(Run run, SyncRun result, boolean worthKeeping) {
-        active.remove(run);
-        boolean changed = result.added() + result.changed() + result.gone() > 0;
-        if (worthKeeping || changed || result.error() != null) {
-            runs.record(result);
+            return List.of(); // the run has been taken up, and must end
         }
     }
 
     @PreDestroy
     void stop() {
-        pool.shutdownNow();
+        pool.stop();
     }
 }

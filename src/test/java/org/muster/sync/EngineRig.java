@@ -154,7 +154,7 @@ public final class EngineRig implements AutoCloseable {
         sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS, leases);
         writer = new PassWriter(database, states, clusters, SETTINGS);
         passes = new PassRunner(sources, writer, new PortCheck(SETTINGS), fences, SETTINGS, new Meters(), time);
-        engine = new SyncEngine(sources, passes, runs, clusters, threads, SETTINGS, time);
+        engine = new SyncEngine(sources, passes, runs, threads, SETTINGS, time);
         demands = new Demands(database, connections, leases, engine, runs, time);
         quarantines = new Quarantines(database, states, connections, demands);
         List<String> addresses = new ArrayList<>();

@@ -85,7 +85,7 @@ final class LibvirtRig implements AutoCloseable {
         PassWriter writer = new PassWriter(database, states, clusters, settings);
         passes = new PassRunner(sources, writer, new PortCheck(settings), fences, settings, meters, time);
         Threads threads = new Threads(Executors.defaultThreadFactory());
-        engine = new SyncEngine(sources, passes, new SyncRuns(database, leases), clusters, threads, settings, time);
+        engine = new SyncEngine(sources, passes, new SyncRuns(database, leases), threads, settings, time);
         GuestWriter facts = new GuestWriter(database, new VmGuests(database));
         guests = new GuestLane(sources, facts, settings, threads, meters, time);
         EventPasses looks = new EventPasses(sources, database, settings, meters, time);

@@ -86,7 +86,7 @@ final class SimulatedMuster {
                 new Meters(),
                 time,
                 chance::nextDouble);
-        engine = new SyncEngine(sources, passes, runs, clusters, new Strands(), time);
+        engine = new SyncEngine(sources, passes, runs, new Strands(), time);
         timetable = new Timetable(engine, SETTINGS, time);
     }
 
