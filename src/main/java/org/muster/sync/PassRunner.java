@@ -181,6 +181,7 @@ public class PassRunner {
         Observation seen =
                 source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
+        source.observedInFullPerhaps();
         Decision decision = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
         sources.lookAt(Placement.open(decision.changes(), pass));
         if (decision.quarantine() != null) {

@@ -169,13 +169,18 @@ final class Source {
         return busy && (kind == SyncKind.QUICK || fullComes);
     }
 
+    /** A full pass may be committed, even if the database fails to say so: no time is counted from an earlier one. */
+    synchronized void observedInFullPerhaps() {
+        observedInFull = false;
+    }
+
     /** A full pass that began then has been committed. */
     synchronized void observedInFull(long nanoTime) {
         observedInFull = true;
         lastFull = nanoTime;
     }
 
-    /** How long before {@code nanoTime} the last committed full pass began; zero if there was none. */
+    /** How long before {@code nanoTime} the last committed full pass began; zero if that is not known. */
     synchronized Duration sinceFull(long nanoTime) {
         return observedInFull ? Duration.ofNanos(nanoTime - lastFull) : Duration.ZERO;
     }
