@@ -125,11 +125,12 @@ public class PassRunner {
                 return source;
             });
             return true;
-        } catch (HypervisorException e) {
+        } catch (HypervisorException | DatabaseException e) {
             LOG.log(
                     Level.DEBUG,
-                    "Connection {0} does not answer yet.",
-                    source.connection().addresses());
+                    "Connection {0} does not answer yet: {1}",
+                    source.connection().addresses(),
+                    e.getMessage());
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "Asking connection " + source.connection().id() + " failed unexpectedly.", e);
         }
