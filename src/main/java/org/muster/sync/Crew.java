@@ -36,6 +36,11 @@ final class Crew extends ThreadPoolExecutor {
         timer.scheduleAtFixedRate(() -> adjust(waits.get()), TICK_MS, TICK_MS, TimeUnit.MILLISECONDS);
     }
 
+    /** Has a short work done on the timer's thread, so long from now. @throws RejectedExecutionException after the end */
+    void after(Duration wait, Runnable work) {
+        timer.schedule(work, wait.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
     private void adjust(Stream<Wait> waits) {
         long waiting = waits.filter(wait -> wait.isLongerThan(LONG)).count();
         int wanted = width + (int) Math.min(waiting, MOST_WAITING);

@@ -23,9 +23,8 @@ final class Probes {
     /** Asks those whose turn it is; one that answers is observed at once. */
     void begin() {
         for (Source source : sources.held()) {
-            boolean mine = source.isDueForProbe(INTERVAL, time.nanos()) && source.begin(SyncKind.QUICK);
-            if (mine && !pool.execute(() -> probe(source))) {
-                pool.next(source);
+            if (source.isDueForProbe(INTERVAL, time.nanos()) && source.begin(SyncKind.QUICK)) {
+                pool.inTurn(source, () -> probe(source), () -> pool.next(source));
             }
         }
     }

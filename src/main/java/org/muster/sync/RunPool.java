@@ -2,6 +2,7 @@ package org.muster.sync;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,17 +17,25 @@ final class RunPool {
 
     private static final Logger LOG = System.getLogger(RunPool.class.getName());
 
+    /** Has a short work done so long from now; may refuse with {@code RejectedExecutionException}. */
+    interface Later {
+        void after(Duration wait, Runnable work);
+    }
+
     private final PassRunner passes;
     private final SyncRuns runs;
     private final ExecutorService threads;
+    private final Later later;
+    private final ConnectTurns turns = new ConnectTurns();
     private final Time time;
     private final Set<Run> active = ConcurrentHashMap.newKeySet();
 
     /** @param threads are shut down by {@link #stop} */
-    RunPool(PassRunner passes, SyncRuns runs, ExecutorService threads, Time time) {
+    RunPool(PassRunner passes, SyncRuns runs, ExecutorService threads, Later later, Time time) {
         this.passes = passes;
         this.runs = runs;
         this.threads = threads;
+        this.later = later;
         this.time = time;
     }
 
@@ -87,18 +96,18 @@ final class RunPool {
     }
 
     private void pass(Source source, Source.Wanted wanted) {
-        boolean accepted = execute(() -> {
+        Runnable work = () -> {
             PassRunner.Result result = passes.run(source, wanted.kind());
             wanted.runs().forEach(run -> run.ended(result.outcome()));
             if (result.wantsFull() && wanted.kind() == SyncKind.QUICK) {
                 observe(source, "change"); // VMs came or went: only a full pass may say what that means
             }
             next(source);
-        });
-        if (!accepted) {
+        };
+        inTurn(source, work, () -> {
             wanted.runs().forEach(run -> run.ended(Run.Outcome.failed("Muster is stopping")));
             next(source);
-        }
+        });
     }
 
     /** Goes on with what has been asked of a connection meanwhile. @return whether there was anything */
@@ -110,13 +119,21 @@ final class RunPool {
         return next != null;
     }
 
-    /** Has something done on one of the threads. @return false if they have been stopped */
-    boolean execute(Runnable work) {
+    /** Asks a source, on one of the threads: at once or, if it is not connected, when its turn to be has come. */
+    void inTurn(Source source, Runnable work, Runnable refused) {
+        Duration wait = source.isConnected() ? Duration.ZERO : turns.take(time.nanos());
+        if (wait.isZero()) {
+            orElse(() -> threads.execute(work), refused);
+        } else {
+            orElse(() -> later.after(wait, () -> orElse(() -> threads.execute(work), refused)), refused);
+        }
+    }
+
+    private static void orElse(Runnable handOver, Runnable refused) {
         try {
-            threads.execute(work);
-            return true;
+            handOver.run();
         } catch (RejectedExecutionException e) {
-            return false;
+            refused.run();
         }
     }
 

@@ -88,7 +88,12 @@ final class Source {
 
     /** Whether no events could get lost that a quick pass left out would have seen: what tells of them is open. */
     private boolean isHeard() {
-        return tells && open != null && open.isOpen();
+        return tells && isConnected();
+    }
+
+    /** Whether it can be asked without being connected first. */
+    synchronized boolean isConnected() {
+        return open != null && open.isOpen();
     }
 
     /** Whether a quick pass is due at this tick; only one that would tell if something happened may be left out. */
@@ -106,7 +111,7 @@ final class Source {
      * silent: then it is looked at now. True at most once in the interval.
      */
     synchronized boolean isLost(Duration interval, long nanoTime) {
-        boolean lost = settled && !busy && failures == 0 && (open == null || !open.isOpen());
+        boolean lost = settled && !busy && failures == 0 && !isConnected();
         if (!lost || lastLoss != null && nanoTime - lastLoss < interval.toNanos()) {
             return false;
         }
@@ -150,7 +155,7 @@ final class Source {
         if (waiting.isEmpty()) {
             busy = false;
             underWay = null;
-            settled = open != null && open.isOpen();
+            settled = isConnected();
             return null;
         }
         List<Run> runs = List.copyOf(waiting);

@@ -35,17 +35,27 @@ public class SyncEngine {
         this(sources, passes, runs, crew(sources, threads, settings.now().threads()), time);
     }
 
-    private static ExecutorService crew(Sources sources, Threads threads, int width) {
+    private static Crew crew(Sources sources, Threads threads, int width) {
         return new Crew(
                 threads, "muster-sync", width, () -> sources.held().stream().map(Source::passWait));
     }
 
+    private SyncEngine(Sources sources, PassRunner passes, SyncRuns runs, Crew crew, Time time) {
+        this(sources, passes, runs, crew, crew::after, time);
+    }
+
     /** @param threads run the passes; the engine shuts them down */
-    SyncEngine(Sources sources, PassRunner passes, SyncRuns runs, ExecutorService threads, Time time) {
+    SyncEngine(
+            Sources sources,
+            PassRunner passes,
+            SyncRuns runs,
+            ExecutorService threads,
+            RunPool.Later later,
+            Time time) {
         this.sources = sources;
         this.passes = passes;
         this.runs = runs;
-        this.pool = new RunPool(passes, runs, threads, time);
+        this.pool = new RunPool(passes, runs, threads, later, time);
         this.probes = new Probes(sources, passes, pool, time);
         this.time = time;
     }

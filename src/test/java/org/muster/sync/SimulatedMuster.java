@@ -86,8 +86,12 @@ final class SimulatedMuster {
                 new Meters(),
                 time,
                 chance::nextDouble);
-        engine = new SyncEngine(sources, passes, runs, new Strands(), time);
+        engine = new SyncEngine(sources, passes, runs, new Strands(), this::after, time);
         timetable = new Timetable(engine, SETTINGS, time);
+    }
+
+    private void after(Duration wait, Runnable work) {
+        virtual.after(wait, life, work);
     }
 
     /** As {@link SyncTimer} does. */
