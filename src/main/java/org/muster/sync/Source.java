@@ -15,6 +15,8 @@ final class Source {
     /** A pass that is wanted, and the runs that it will count for. */
     record Wanted(SyncKind kind, List<Run> runs) {}
 
+    private static final Duration LOST = Duration.ofSeconds(5);
+
     private final Connection connection;
     private final Lease lease;
     private final List<Run> waiting = new ArrayList<>();
@@ -117,6 +119,15 @@ final class Source {
         }
         lastLoss = nanoTime;
         return true;
+    }
+
+    /**
+     * How long opening it may take. Who answered last and was lost has been silent already: with libvirt's keepalive
+     * (20 s) and the tick that notices (1 s) it is unreachable within 30 s.
+     */
+    synchronized Duration toOpen(Duration usual) {
+        boolean lost = settled && failures == 0;
+        return lost && usual.compareTo(LOST) > 0 ? LOST : usual;
     }
 
     Connection connection() {

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -175,7 +176,8 @@ public class Sources {
             HypervisorConnection open = source.open();
             if (open == null) {
                 source.calls().add(1);
-                open = new CountedConnection(open(source.connection()), source.calls());
+                Duration limit = source.toOpen(settings.now().openDeadline());
+                open = new CountedConnection(open(source.connection(), limit), source.calls());
                 source.keep(open);
                 listen(source, open);
             }
@@ -215,7 +217,11 @@ public class Sources {
     }
 
     private HypervisorConnection open(Connection connection) throws HypervisorException {
-        return adapterFor(connection).open(target(connection), settings.now().openDeadline());
+        return open(connection, settings.now().openDeadline());
+    }
+
+    private HypervisorConnection open(Connection connection, Duration limit) throws HypervisorException {
+        return adapterFor(connection).open(target(connection), limit);
     }
 
     /**
