@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.Config;
  * @param firstDelay {@code first-delay}: the first full pass after start, 3
  * @param fullDeadline {@code full-deadline}, 60
  * @param quickDeadline {@code quick-deadline}: for the statuses and again for the figures, 10
- * @param openDeadline {@code open-deadline}, 10
+ * @param openDeadline {@code open-deadline}, 10; opened again after it was lost: at most 5
  * @param threads {@code threads}: connections observed at once, 32
  * @param backOff {@code backoff-first} 5, {@code backoff-most} 300
  * @param missing {@code missing-grace} 600; counts and shares as in {@link MissingPolicy#DEFAULT}
