@@ -1,6 +1,7 @@
 package org.muster.sync;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.EventSink;
@@ -18,7 +19,7 @@ final class EventInbox implements EventSink {
     /**
      * What to look at.
      *
-     * @param undefined those of the VMs whose definition was removed on purpose
+     * @param undefined those of the VMs whose definition was removed on purpose, now or while they went on running
      * @param agents those of the VMs whose guest agent came or went
      * @param lost only a full pass tells what happened
      */
@@ -26,7 +27,9 @@ final class EventInbox implements EventSink {
 
     private final Runnable wake;
     private Set<String> vms = new HashSet<>();
-    private Set<String> undefined = new HashSet<>();
+    /** Until they are defined again or events get lost: one that runs goes only when it stops. The latest. */
+    private final Set<String> undefined = new LinkedHashSet<>();
+
     private Set<String> agents = new HashSet<>();
     private boolean lost;
     private boolean awake;
@@ -46,7 +49,7 @@ final class EventInbox implements EventSink {
                 lost |= !vms.contains(event.externalId());
             }
             if (event.kind() == VmEvent.Kind.UNDEFINED) {
-                undefined.add(event.externalId());
+                noteUndefined(event.externalId());
             } else if (event.kind() == VmEvent.Kind.DEFINED) {
                 undefined.remove(event.externalId());
             } else if (event.kind() == VmEvent.Kind.AGENT) {
@@ -65,11 +68,20 @@ final class EventInbox implements EventSink {
         boolean first;
         synchronized (this) {
             lost = true;
+            undefined.clear();
             first = !awake;
             awake = true;
         }
         if (first) {
             wake.run();
+        }
+    }
+
+    private void noteUndefined(String id) {
+        undefined.remove(id);
+        undefined.add(id);
+        if (undefined.size() > MOST) {
+            undefined.remove(undefined.iterator().next());
         }
     }
 
@@ -79,11 +91,11 @@ final class EventInbox implements EventSink {
             awake = false;
             return null;
         }
-        undefined.retainAll(vms);
+        Set<String> gone = new HashSet<>(undefined);
+        gone.retainAll(vms);
         agents.retainAll(vms);
-        Batch batch = new Batch(vms, undefined, agents, lost);
+        Batch batch = new Batch(vms, gone, agents, lost);
         vms = new HashSet<>();
-        undefined = new HashSet<>();
         agents = new HashSet<>();
         lost = false;
         return batch;

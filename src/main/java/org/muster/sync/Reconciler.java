@@ -100,8 +100,15 @@ public final class Reconciler {
         if (!isPlacedHere(row, pass)) {
             return Placement.withoutRival(state, pass.connectionId());
         }
-        boolean leaves = Placement.mayHaveLeft(state, pass) || undefined && wasPresent(row, pass);
-        return leaves ? withRivalError(missing(state, pass)) : state;
+        if (Placement.mayHaveLeft(state, pass)) {
+            return withRivalError(missing(state, pass));
+        }
+        // No full pass has been without it yet: the grace begins with the first.
+        return undefined && wasPresent(row, pass)
+                ? state.withRival(null)
+                        .withError(MISSING)
+                        .withAbsence(new VmState.Absence(0, pass.now(), Duration.ZERO, null))
+                : state;
     }
 
     /** Whether the row holds what was seen after the pass began (rule 4). */
@@ -258,11 +265,10 @@ public final class Reconciler {
         if (rival != null && Placement.mayHaveLeft(state, pass)) {
             return state.withRival(rival.awaited());
         }
-        Instant known = state.absence().since();
-        Instant since = known == null ? pass.now() : known;
-        Duration lasted =
-                known == null ? Duration.ZERO : state.absence().lasted().plus(pass.sinceFull());
-        int passes = Math.min(state.absence().passes() + 1, policy.passes());
+        VmState.Absence before = state.absence();
+        Instant since = before.since() == null ? pass.now() : before.since();
+        Duration lasted = before.passes() == 0 ? Duration.ZERO : before.lasted().plus(pass.sinceFull());
+        int passes = Math.min(before.passes() + 1, policy.passes());
         boolean givenUp = passes >= policy.passes() && lasted.compareTo(policy.grace()) >= 0;
         return state.withRival(null)
                 .withError(MISSING)

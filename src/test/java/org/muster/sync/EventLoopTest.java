@@ -78,9 +78,14 @@ class EventLoopTest {
 
         await().untilAsserted(() -> assertThat(all)
                 .allSatisfy(vm -> assertThat(now(vm).absence().since()).isNotNull()));
-        rig.clock.forward(Duration.ofMinutes(10));
+        rig.clock.forward(Duration.ofMinutes(5));
         rig.full(1);
         assertThat(rig.quarantines.all()).isEmpty();
+        rig.clock.forward(Duration.ofMinutes(5));
+        rig.full(1);
+        assertThat(on(1)).as("for 5 minutes, as far as full passes tell").hasSameSizeAs(all);
+        rig.clock.forward(Duration.ofMinutes(5));
+        rig.full(1);
         assertThat(on(1)).as("gone after the usual grace").isEmpty();
     }
 

@@ -141,6 +141,25 @@ class RulesOfTruthOverRpc1To4IT {
     }
 
     @Test
+    void rule2WhatIsUndefinedWhileItRunsIsMissingAndNoIssueOnceItStops() {
+        mock.rig.hear();
+        mock.one.define(1);
+        mock.one.start(1);
+        mock.full(1);
+        mock.one.virsh("undefine vm-0");
+        mock.full(1);
+        assertThat(mock.row(0).state().absence()).as("it runs").isEqualTo(VmState.Absence.NONE);
+
+        mock.one.virsh("destroy vm-0");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(mock.row(0).state().absence().since()).isNotNull());
+        mock.full(1);
+
+        assertThat(mock.rig.state(1).quarantine().isOpen()).isFalse();
+    }
+
+    @Test
     void rule3ADaemonThatIsAwayLeavesTheInventoryAsItWasAndStale() {
         mock.one.define(5);
         mock.one.start(3);
