@@ -55,7 +55,8 @@ class RulesOfTruthOverRpc5To11IT {
         mock.full(1);
         mock.full(2); // it moves by the word of where it goes alone
         assertMoved(id);
-        bothInFull();
+        mock.full(1);
+        mock.quick(1);
         assertMoved(id);
         mock.one.virsh("undefine vm-7");
         bothInFull();
