@@ -52,6 +52,17 @@ public class ConnectionStates {
         }
     }
 
+    /** Number of its last pass over all VMs that was committed, 0 if there was none. */
+    public static long lastPass(Connection tx, long connectionId) throws SQLException {
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT last_pass FROM connection_state WHERE connection_id = ?")) {
+            select.setLong(1, connectionId);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
     /** Whether its last pass failed. */
     public static boolean isFailing(Connection tx, long connectionId) throws SQLException {
         try (PreparedStatement select =

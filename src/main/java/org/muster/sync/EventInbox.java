@@ -85,6 +85,11 @@ final class EventInbox implements EventSink {
         }
     }
 
+    /** Has a batch looked at once more, with what was told since. Its agents have been asked already. */
+    synchronized void again(Batch batch) {
+        vms.addAll(batch.vms());
+    }
+
     /** Everything so far; null if there is nothing, and then the next event wakes again. */
     synchronized @Nullable Batch take() {
         if (vms.isEmpty() && !lost) {

@@ -37,13 +37,30 @@ public class EventLoop {
             GuestLane guests,
             Threads threads,
             SyncSettings settings) {
+        this(
+                sources,
+                passes,
+                engine,
+                guests,
+                new Crew(threads, "muster-events", settings.now().threads(), () -> sources.held().stream()
+                        .map(Source::lookWait)),
+                threads.timer("muster-events-rest"));
+    }
+
+    /** @param pool looks at what is told, {@code rests} waits in between; both are shut down in the end */
+    EventLoop(
+            Sources sources,
+            EventPasses passes,
+            SyncEngine engine,
+            GuestLane guests,
+            ExecutorService pool,
+            ScheduledExecutorService rests) {
         this.sources = sources;
         this.passes = passes;
         this.engine = engine;
         this.guests = guests;
-        this.pool = new Crew(threads, "muster-events", settings.now().threads(), () -> sources.held().stream()
-                .map(Source::lookWait));
-        this.rests = threads.timer("muster-events-rest");
+        this.pool = pool;
+        this.rests = rests;
     }
 
     /** Connections that are opened from now on are listened to. */

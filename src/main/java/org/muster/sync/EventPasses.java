@@ -11,6 +11,7 @@ import java.util.Set;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.TargetedObservation;
+import org.muster.inventory.ConnectionStates;
 import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.KnownVms;
 import org.muster.inventory.Vm;
@@ -79,6 +80,9 @@ public class EventPasses {
             return true;
         } catch (PassWriter.Overtaken e) {
             return false;
+        } catch (Late e) {
+            source.inbox().again(batch);
+            return false;
         } catch (DatabaseException e) {
             LOG.log(Level.WARNING, "What a source told could not be written: {0}", e.getMessage());
             return true;
@@ -94,6 +98,9 @@ public class EventPasses {
             Decision decision = reconciler().some(Rivals.known(tx, pass, rows.values()), seen, undefined, rows);
             if (!decision.changes().isEmpty()) {
                 long revision = writer.nextRevision(tx);
+                if (ConnectionStates.lastPass(tx, pass.connectionId()) > pass.number()) {
+                    throw new Late();
+                }
                 if (!Connections.exists(tx, pass.connectionId())) {
                     throw new PassWriter.Overtaken();
                 }
@@ -104,6 +111,11 @@ public class EventPasses {
             }
             return decision;
         });
+    }
+
+    /** A pass over all VMs began later and has ended: what it found as it was known is in no row, and yet is newer. */
+    private static final class Late extends RuntimeException {
+        private static final long serialVersionUID = 1L;
     }
 
     private Reconciler reconciler() {

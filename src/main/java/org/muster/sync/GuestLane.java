@@ -56,14 +56,33 @@ public class GuestLane {
     @Inject
     public GuestLane(
             Sources sources, GuestWriter writer, SyncSettings settings, Threads threads, Meters meters, Time time) {
+        this(
+                sources,
+                writer,
+                settings,
+                meters,
+                time,
+                new Crew(threads, "muster-guests", THREADS, () -> sources.held().stream()
+                        .map(source -> source.guests().asking())),
+                threads.timer("muster-guests-clock"));
+    }
+
+    /** @param pool asks, when {@code clock} says that it is time; both are shut down in the end */
+    GuestLane(
+            Sources sources,
+            GuestWriter writer,
+            SyncSettings settings,
+            Meters meters,
+            Time time,
+            ExecutorService pool,
+            ScheduledExecutorService clock) {
         this.sources = sources;
         this.writer = writer;
         this.settings = settings;
         this.meters = meters;
         this.time = time;
-        this.pool = new Crew(threads, "muster-guests", THREADS, () -> sources.held().stream()
-                .map(source -> source.guests().asking()));
-        this.clock = threads.timer("muster-guests-clock");
+        this.pool = pool;
+        this.clock = clock;
     }
 
     /** From now on guests are asked. */

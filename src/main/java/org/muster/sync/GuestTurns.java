@@ -3,7 +3,7 @@ package org.muster.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.GuestObservation;
 import org.muster.inventory.VmGuests.Running;
@@ -11,10 +11,14 @@ import org.muster.inventory.VmGuests.Running;
 /** The plan of one host's guests for several threads, of which one at a time asks. */
 final class GuestTurns {
 
-    private final GuestPlan plan =
-            new GuestPlan(() -> ThreadLocalRandom.current().nextDouble());
+    private final GuestPlan plan;
     private final Wait wait = new Wait();
     private boolean busy;
+
+    /** @param luck 0..1, spreads what would come together */
+    GuestTurns(DoubleSupplier luck) {
+        plan = new GuestPlan(luck);
+    }
 
     /** While a guest is being asked. */
     Wait asking() {

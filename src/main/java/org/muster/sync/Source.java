@@ -3,7 +3,9 @@ package org.muster.sync;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
@@ -21,7 +23,7 @@ final class Source {
     private final Lease lease;
     private final List<Run> waiting = new ArrayList<>();
     private final EventInbox inbox;
-    private final GuestTurns guests = new GuestTurns();
+    private final GuestTurns guests;
     private final Wait passWait = new Wait();
     private final Wait lookWait = new Wait();
     private @Nullable HypervisorConnection open;
@@ -45,8 +47,14 @@ final class Source {
      * @param heard is run, and must return at once, when the source tells of something
      */
     Source(Connection connection, Lease lease, Consumer<Source> heard) {
+        this(connection, lease, heard, () -> ThreadLocalRandom.current().nextDouble());
+    }
+
+    /** @param luck 0..1, spreads the questions to its guests */
+    Source(Connection connection, Lease lease, Consumer<Source> heard, DoubleSupplier luck) {
         this.connection = connection;
         this.lease = lease;
+        this.guests = new GuestTurns(luck);
         this.inbox = new EventInbox(() -> heard.accept(this));
     }
 

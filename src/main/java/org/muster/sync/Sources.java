@@ -15,9 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +54,9 @@ public class Sources {
     private final Loans loans = new Loans(this::open, System::nanoTime);
     private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
-    private final Map<Long, ReentrantLock> opening = new ConcurrentHashMap<>();
+    private final Map<Long, Lock> opening = new ConcurrentHashMap<>();
+    private final Supplier<Lock> locks;
+    private final DoubleSupplier luck;
     private volatile Consumer<Source> heard = source -> {};
     private volatile boolean listening;
 
@@ -60,6 +66,20 @@ public class Sources {
     }
 
     Sources(Collection<Hypervisor> adapters, Connections connections, SyncSettings settings, Leases leases) {
+        this(adapters, connections, settings, leases, ReentrantLock::new, () -> ThreadLocalRandom.current()
+                .nextDouble());
+    }
+
+    /** @param locks makes what one caller holds while it opens a connection; {@code luck} is a source's */
+    Sources(
+            Collection<Hypervisor> adapters,
+            Connections connections,
+            SyncSettings settings,
+            Leases leases,
+            Supplier<Lock> locks,
+            DoubleSupplier luck) {
+        this.locks = locks;
+        this.luck = luck;
         this.connections = connections;
         this.settings = settings;
         this.leases = leases;
@@ -95,7 +115,7 @@ public class Sources {
             if (known != null) {
                 known.close();
             }
-            return lease == null ? null : new Source(connection, lease, heardOf -> heard.accept(heardOf));
+            return lease == null ? null : new Source(connection, lease, heardOf -> heard.accept(heardOf), luck);
         });
         return Stream.ofNullable(source);
     }
@@ -169,7 +189,7 @@ public class Sources {
 
     /** The open connection of a source. One caller opens, others wait for it; no source waits for another's. */
     HypervisorConnection opened(Source source) throws HypervisorException {
-        ReentrantLock lock = opening.computeIfAbsent(source.connection().id(), id -> new ReentrantLock());
+        Lock lock = opening.computeIfAbsent(source.connection().id(), id -> locks.get());
         lock.lock();
         try {
             requirePolled(source);

@@ -20,6 +20,9 @@ final class FrailDatabase {
     /** Told of every commit that changed the inventory or a connection's state, before anybody else runs. */
     interface Watcher {
         void committed(VirtualTime.Strand by);
+
+        /** Told of every pass that draws its number. */
+        void begins(VirtualTime.Strand pass);
     }
 
     private final DataSource real;
@@ -84,6 +87,9 @@ final class FrailDatabase {
                 case "prepareStatement", "createStatement" -> {
                     step(connection, life);
                     wrote[0] |= arguments != null && writes((String) arguments[0]);
+                    if (arguments != null && ((String) arguments[0]).contains("pass_seq")) {
+                        watcher.begins(strand);
+                    }
                 }
                 case "commit" -> {
                     commit(connection, life, () -> {

@@ -2,7 +2,6 @@ package org.muster.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,10 +39,10 @@ final class RulesWatch {
     private final ConnectionStates states;
     private final Time time;
     private final SyncConfig config;
-    private final BiPredicate<Long, String> stays;
-    private final Map<Long, Map<String, Lack>> lacks = new HashMap<>();
     private final Map<String, Long> idOf = new HashMap<>();
     private final Map<Long, Long> observedAt = new HashMap<>();
+    private final Lacks lacks;
+    private final RowOrder order = new RowOrder();
     private Map<Long, Vm> rows = Map.of();
     private Map<Long, ConnectionState> known = Map.of();
     private long revision;
@@ -51,16 +50,13 @@ final class RulesWatch {
     private long cursor;
     private int commits;
 
-    /** How often and since when (monotonic, as passes begin) a connection's full observations have lacked a VM. */
-    private record Lack(int times, long since, long last) {}
-
     /** @param stays whether a connection's host truly has had a VM all the time */
     RulesWatch(Database database, Time time, SyncConfig config, BiPredicate<Long, String> stays) {
         this.inventory = new Inventory(database);
         this.states = new ConnectionStates(database);
         this.time = time;
         this.config = config;
-        this.stays = stays;
+        this.lacks = new Lacks(config.missing(), stays);
         this.revision = inventory.revision();
     }
 
@@ -77,7 +73,8 @@ final class RulesWatch {
         commits++;
         Map<Long, ConnectionState> now =
                 states.all().stream().collect(Collectors.toMap(ConnectionState::connectionId, Function.identity()));
-        if (told != null && !Objects.equals(now.get(told.connection()), known.get(told.connection()))) {
+        boolean passed = told != null && !Objects.equals(now.get(told.connection()), known.get(told.connection()));
+        if (told != null && passed) {
             connectionWritten(told, now);
         }
         known = now;
@@ -87,8 +84,9 @@ final class RulesWatch {
             rowsWritten(Objects.requireNonNull(told, "somebody wrote rows without having been told anything"));
             revision = is;
         }
-        if (told != null && told.failure() == null) {
-            stopsAreBelieved(told);
+        if (told != null && passed && told.failure() == null) {
+            Stops.believed(told, rows.values(), known);
+            order.confirmed(told, rows.values(), known);
         }
         if (commits % 3 == 0) {
             follow();
@@ -99,6 +97,7 @@ final class RulesWatch {
         long connection = told.connection();
         ConnectionState is = Objects.requireNonNull(now.get(connection));
         ConnectionState was = known.get(connection);
+        assertThat(told.isBulk()).as("only passes tell how a connection is").isTrue();
         assertThat(was == null ? 0 : was.lastPass())
                 .as("rule 4: an older pass of connection %d wrote over a younger one", connection)
                 .isLessThanOrEqualTo(is.lastPass());
@@ -110,21 +109,9 @@ final class RulesWatch {
             assertThat(is.failingSince()).as("what answers does not fail").isNull();
             observedAt.put(connection, time.nanos());
             if (told.isFull()) {
-                noteLacking(told);
+                lacks.note(told, idOf.keySet());
             }
         }
-    }
-
-    private void noteLacking(ToldAnswers.Told told) {
-        Map<String, Lack> before = lacks.getOrDefault(told.connection(), Map.of());
-        Map<String, Lack> after = new HashMap<>();
-        for (String id : idOf.keySet()) {
-            if (!told.readings().containsKey(id)) {
-                Lack lack = before.getOrDefault(id, new Lack(0, told.begun(), 0));
-                after.put(id, new Lack(lack.times + 1, lack.since, told.begun()));
-            }
-        }
-        lacks.put(told.connection(), after);
     }
 
     private void rowsWritten(ToldAnswers.Told told) {
@@ -150,7 +137,7 @@ final class RulesWatch {
                 }
             }
         }
-        if (!newlyMissing.isEmpty()) {
+        if (!newlyMissing.isEmpty() && told.isBulk()) {
             assertThat(Objects.requireNonNull(known.get(told.connection()))
                             .quarantine()
                             .isOn())
@@ -163,30 +150,6 @@ final class RulesWatch {
         rows = now;
     }
 
-    /** What has stopped where it is placed is active in no row, unless another connection that answers had it too. */
-    private void stopsAreBelieved(ToldAnswers.Told told) {
-        ConnectionState state = known.get(told.connection());
-        for (Vm row : rows.values()) {
-            StatusReading reading = told.readings().get(row.state().externalId());
-            boolean here =
-                    state != null && row.state().connectionId() == told.connection() && row.pass() <= state.lastPass();
-            if (here
-                    && row.state().isLive()
-                    && reading != null
-                    && !reading.status().isActive()) {
-                assertThat(row.state().status().isActive()
-                                && !isAwaited(row.state().rival()))
-                        .as("rule 5: %s has stopped: %s", row.state().externalId(), row.state())
-                        .isFalse();
-            }
-        }
-    }
-
-    private boolean isAwaited(VmState.@Nullable Rival rival) {
-        ConnectionState state = rival == null ? null : known.get(rival.connectionId());
-        return rival != null && rival.isAwaited() && (state == null || state.failingSince() == null);
-    }
-
     private int mostMissing(long connection) {
         long placed = rows.values().stream()
                 .filter(row -> row.state().isLive() && row.state().connectionId() == connection)
@@ -197,7 +160,7 @@ final class RulesWatch {
     private void added(Vm row, ToldAnswers.Told told) {
         String id = row.state().externalId();
         assertThat(told.failure()).as("rule 3: a failed pass adds nothing").isNull();
-        assertThat(told.isFull()).as("only a full pass adds").isTrue();
+        assertThat(told.details()).as("who adds has seen details").isNotNull();
         assertThat(told.readings()).as("nothing is made up").containsKey(id);
         assertThat(idOf.put(id, row.id()))
                 .as("rule 5: %s has a row already", id)
@@ -217,6 +180,14 @@ final class RulesWatch {
         assertThat(row.revision()).as("a change of %s moves its revision", what).isGreaterThan(revision);
         assertThat(row.pass()).as("rule 4: older overwrote newer: %s", what).isGreaterThanOrEqualTo(before.pass());
         assertThat(is.externalId()).isEqualTo(was.externalId());
+        order.written(row, told, what, time.nanos());
+        if (told.kind() == ToldAnswers.Kind.GUEST) {
+            assertThat(unstarted(is))
+                    .as("a guest tells of its facts alone")
+                    .isEqualTo(unstarted(was.withGuest(is.details(), is.guest())));
+            assertThat(row.pass()).as("a guest's word is no pass").isEqualTo(before.pass());
+            return;
+        }
         StatusReading reading = told.readings().get(is.externalId());
         if (was.status() != is.status()) {
             assertThat(reading)
@@ -242,34 +213,7 @@ final class RulesWatch {
                     .as("rule 5: %s was put where nobody has just seen it", what)
                     .isEqualTo(told.connection());
         }
-        absence(was, is, told, what);
-    }
-
-    private void absence(VmState was, VmState is, ToldAnswers.Told told, String what) {
-        boolean more = is.absence().passes() > was.absence().passes()
-                || was.absence().since() == null && is.absence().since() != null
-                || was.isLive() && !is.isLive();
-        if (!more) {
-            return;
-        }
-        assertThat(told.isFull())
-                .as("rule 2: only a full pass says that %s is missing", what)
-                .isTrue();
-        assertThat(told.connection()).as("rule 2: only where %s was", what).isEqualTo(was.connectionId());
-        assertThat(told.readings()).as("rule 2: %s was there", what).doesNotContainKey(is.externalId());
-        if (was.isLive() && !is.isLive()) {
-            Lack lack = Objects.requireNonNull(
-                    lacks.getOrDefault(told.connection(), Map.of()).get(is.externalId()));
-            assertThat(lack.times)
-                    .as("rule 2: %s was given up too soon", what)
-                    .isGreaterThanOrEqualTo(config.missing().passes());
-            assertThat(Duration.ofNanos(lack.last - lack.since).plusSeconds(1))
-                    .as("rule 2: %s was given up too soon", what)
-                    .isGreaterThanOrEqualTo(config.missing().grace());
-            assertThat(stays.test(was.connectionId(), is.externalId()))
-                    .as("rule 2: %s is there and was given up", what)
-                    .isFalse();
-        }
+        lacks.believed(was, is, told, what);
     }
 
     /** Readers' view at any moment: what was not observed lately is stale, with what was known. */
@@ -310,7 +254,11 @@ final class RulesWatch {
 
     /** All of a row that moves its revision. */
     private static Object comparable(Vm row) {
-        VmState s = row.state();
-        return List.of(row.pass(), row.revision(), s.withStatus(s.status(), s.statusDetail(), (Instant) null));
+        return List.of(row.pass(), row.revision(), unstarted(row.state()));
+    }
+
+    /** Without what figures tell and no revision does. */
+    private static VmState unstarted(VmState s) {
+        return s.withStatus(s.status(), s.statusDetail(), (Instant) null);
     }
 }

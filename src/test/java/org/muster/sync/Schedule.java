@@ -1,13 +1,9 @@
 package org.muster.sync;
 
-import static java.util.Objects.requireNonNull;
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +11,11 @@ import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
-import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.demo.DemoEventFault;
 import org.muster.hypervisor.demo.DemoFault;
 import org.muster.hypervisor.demo.DemoHealth;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.SourceKind;
-import org.muster.inventory.Vm;
-import org.muster.inventory.VmState;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
@@ -63,7 +57,7 @@ final class Schedule {
         luck = new Random(~seed);
         time = new Time(this::wall, virtual::now);
         fleet = new SimulatedFleet(virtual, chance);
-        frail = new FrailDatabase(source, virtual, luck, this::committed);
+        frail = new FrailDatabase(source, virtual, luck, new Watcher());
         told = new ToldAnswers(virtual, luck, frail::isHeldBy);
         Database database = TestDatabase.over(source);
         connections = enrol(database);
@@ -119,8 +113,16 @@ final class Schedule {
         });
     }
 
-    private void committed(VirtualTime.Strand by) {
-        rules.committed(told.by(by));
+    private final class Watcher implements FrailDatabase.Watcher {
+        @Override
+        public void committed(VirtualTime.Strand by) {
+            rules.committed(told.by(by));
+        }
+
+        @Override
+        public void begins(VirtualTime.Strand pass) {
+            told.begins(pass);
+        }
     }
 
     /** Plays it to its end. */
@@ -180,7 +182,7 @@ final class Schedule {
             pause(begin);
             return;
         }
-        switch (chance.nextInt(10)) {
+        switch (chance.nextInt(13)) {
             case 0 ->
                 at(begin, () -> {
                     jump = jump.plusHours(chance.nextBoolean() ? 1 : -1);
@@ -188,8 +190,21 @@ final class Schedule {
                 });
             case 1 -> databaseGoes(begin);
             case 2 -> kill(begin);
+            case 3, 4, 5 -> eventsFail(begin);
             default -> ail(begin);
         }
+    }
+
+    private void eventsFail(Duration begin) {
+        DemoEventFault fault = DemoEventFault.values()[1 + chance.nextInt(DemoEventFault.values().length - 1)];
+        at(begin, () -> {
+            note("events are " + fault);
+            fleet.fleet.events().set(fault);
+        });
+        at(begin.plus(seconds(5, 180)), () -> {
+            note("events are told");
+            fleet.fleet.events().set(DemoEventFault.NONE);
+        });
     }
 
     private void databaseGoes(Duration begin) {
@@ -267,42 +282,8 @@ final class Schedule {
         story.add("%7.3f s  %s".formatted(virtual.now() / 1e9, what));
     }
 
-    /** A VM that there is, and where. */
-    private record Truth(long connection, ObservedVm vm) {}
-
-    /** The inventory is the fleet; what the fleet lacks is missing or, {@code inTheEnd}, gone. */
     private void compare(boolean inTheEnd) {
         note("is compared");
-        rules.follow();
-        Map<String, Truth> truth = new HashMap<>();
-        for (int host = 1; host <= fleet.hosts; host++) {
-            for (Map.Entry<String, ObservedVm> vm : fleet.truth(host).entrySet()) {
-                truth.put(vm.getKey(), new Truth(connections.get(host - 1), vm.getValue()));
-            }
-        }
-        Map<String, VmState> live = new HashMap<>();
-        for (Vm row : rules.rows().values()) {
-            VmState state = row.state();
-            boolean awaited = !inTheEnd && state.absence().since() != null && !truth.containsKey(state.externalId());
-            if (state.isLive() && !awaited) {
-                live.put(state.externalId(), state);
-            }
-        }
-        assertThat(live.keySet()).as("the inventory has what the fleet has").isEqualTo(truth.keySet());
-        truth.forEach((id, is) -> same(requireNonNull(live.get(id)), is));
-        assertThat(rules.staleness().since()).as("nothing is stale").isEmpty();
-        assertThat(rules.staleness().states().values())
-                .allSatisfy(state -> assertThat(state.quarantine().isOn()).isFalse());
-    }
-
-    private static void same(VmState row, Truth truth) {
-        String what = row.details().name() + " " + row.externalId();
-        assertThat(row.status()).as(what).isEqualTo(truth.vm.reading().status());
-        assertThat(row.details()).as(what).isEqualTo(truth.vm.details());
-        assertThat(row.connectionId()).as(what).isEqualTo(truth.connection);
-        assertThat(row.node()).as(what).isEqualTo(truth.vm.reading().host());
-        assertThat(row.syncError()).as(what).isNull();
-        assertThat(row.rival()).as(what).isNull();
-        assertThat(row.absence()).as(what).isEqualTo(VmState.Absence.NONE);
+        new FleetTruth(fleet, connections).compare(rules, inTheEnd);
     }
 }

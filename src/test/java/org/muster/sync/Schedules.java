@@ -13,6 +13,7 @@ final class Schedules implements AutoCloseable {
 
     private static final List<String> TABLES = List.of(
             "vm_figures",
+            "vm_guest",
             "vm_inventory",
             "vm_access",
             "connection_state",

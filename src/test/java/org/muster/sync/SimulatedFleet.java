@@ -74,7 +74,7 @@ final class SimulatedFleet {
     /** What the operator does next; in words. */
     String operate() {
         int host = anyHost();
-        return switch (chance.nextInt(14)) {
+        return switch (chance.nextInt(16)) {
             case 0, 1 -> "created " + fleet.create(host, "vm-" + ++named) + " on " + host;
             case 2 -> remove(host);
             case 3, 4 -> rename(host);
@@ -84,6 +84,7 @@ final class SimulatedFleet {
             case 8 -> spoil(host);
             case 9 -> duplicate(host);
             case 10, 11 -> migrateInVain(host);
+            case 12, 13 -> flap(host);
             default -> order(host);
         };
     }
@@ -97,6 +98,19 @@ final class SimulatedFleet {
         fleet.order(host, id, action);
         busy.remove(id);
         return action + " " + id + " on " + host;
+    }
+
+    /** One VM does one thing after the other, faster than anybody can look. */
+    private String flap(int host) {
+        String id = take(host);
+        if (id == null) {
+            return "nothing";
+        }
+        for (int i = 0; i < 12; i++) {
+            VmAction action = ORDERS.get(chance.nextInt(ORDERS.size()));
+            later(Duration.ofMillis(chance.nextInt(6_000)), () -> fleet.order(host, id, action));
+        }
+        return "flaps " + id + " on " + host;
     }
 
     private String rename(int host) {

@@ -5,14 +5,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.AbstractExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionStates;
+import org.muster.inventory.VmGuests;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
@@ -40,7 +38,7 @@ final class SimulatedMuster {
             new MissingPolicy(Duration.ofSeconds(240), 2, 5, 0.3),
             false,
             Duration.ofSeconds(1),
-            Duration.ofSeconds(300),
+            Duration.ofSeconds(600),
             Duration.ofSeconds(5),
             Duration.ofDays(7),
             Duration.ofDays(30));
@@ -55,6 +53,8 @@ final class SimulatedMuster {
     private final Leases leases;
     private final Sources sources;
     private final Timetable timetable;
+    private final GuestLane guests;
+    private final EventLoop events;
 
     SimulatedMuster(
             VirtualTime virtual,
@@ -75,7 +75,8 @@ final class SimulatedMuster {
         leases.start();
         runs = new SyncRuns(database, leases);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
-        sources = new Sources(List.of(hypervisor), connections, SETTINGS, leases);
+        sources = new Sources(
+                List.of(hypervisor), connections, SETTINGS, leases, () -> new VirtualLock(virtual), chance::nextDouble);
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         PassRunner passes = new PassRunner(
                 sources,
@@ -86,7 +87,12 @@ final class SimulatedMuster {
                 new Meters(),
                 time,
                 chance::nextDouble);
-        engine = new SyncEngine(sources, passes, runs, new Strands(), this::after, time);
+        Strands strands = new Strands(virtual, life);
+        engine = new SyncEngine(sources, passes, runs, strands, this::after, time);
+        GuestWriter words = new GuestWriter(database, new VmGuests(database));
+        guests = new GuestLane(sources, words, SETTINGS, new Meters(), time, strands, strands);
+        EventPasses looks = new EventPasses(sources, database, SETTINGS, new Meters(), time);
+        events = new EventLoop(sources, looks, engine, guests, strands, strands);
         timetable = new Timetable(engine, SETTINGS, time);
     }
 
@@ -98,7 +104,9 @@ final class SimulatedMuster {
     void start() {
         runs.endOfTheDead();
         runs.forget(time.now().minus(CONFIG.keepRuns()));
+        events.start();
         timetable.start();
+        guests.start();
         engine.started();
         tick();
         renew();
@@ -128,43 +136,5 @@ final class SimulatedMuster {
             sources.tidy();
             timetable.tick();
         });
-    }
-
-    /** Threads of the engine: as many as it likes. */
-    private final class Strands extends AbstractExecutorService {
-
-        @Override
-        public void execute(Runnable work) {
-            if (life.isOver()) {
-                throw new RejectedExecutionException();
-            }
-            virtual.after(Duration.ZERO, life, work);
-        }
-
-        @Override
-        public void shutdown() {
-            life.end();
-        }
-
-        @Override
-        public List<Runnable> shutdownNow() {
-            shutdown();
-            return List.of();
-        }
-
-        @Override
-        public boolean isShutdown() {
-            return life.isOver();
-        }
-
-        @Override
-        public boolean isTerminated() {
-            return life.isOver();
-        }
-
-        @Override
-        public boolean awaitTermination(long timeout, TimeUnit unit) {
-            return life.isOver();
-        }
     }
 }

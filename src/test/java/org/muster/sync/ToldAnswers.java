@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.GuestObservation;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -21,28 +23,62 @@ import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.Target;
+import org.muster.hypervisor.TargetedObservation;
 
 /** Stands before a hypervisor and notes, for each thread, what it was told last, and that rules 6 and 7 are kept. */
 final class ToldAnswers {
 
+    /** What was asked for: all VMs, their statuses, some VMs that were told of, or one's guest. */
+    enum Kind {
+        FULL,
+        QUICK,
+        LOOK,
+        GUEST
+    }
+
     /**
-     * What one thread was told last about all VMs of a connection.
+     * What one thread was told last.
      *
-     * @param begun when it first asked, nanoseconds
-     * @param details null if only statuses were asked for
+     * @param begun when it drew its number, or when it first asked if that was earlier, nanoseconds
+     * @param details null if they were not asked for
+     * @param absent of those that were looked at
      * @param failure why nothing was told, else null
      */
     record Told(
             long connection,
+            Kind kind,
             long begun,
             Map<String, StatusReading> readings,
             @Nullable Map<String, ObservedVm> details,
+            Set<String> absent,
             @Nullable String failure) {
 
         boolean isFull() {
-            return details != null;
+            return kind == Kind.FULL;
+        }
+
+        /** Whether it is of all VMs. */
+        boolean isBulk() {
+            return kind == Kind.FULL || kind == Kind.QUICK;
         }
     }
+
+    /** Of each there is one at a time for a connection (rule 6). */
+    private enum Lane {
+        OPENING(400),
+        PASS(400),
+        LOOK(2_000),
+        GUEST(4_000);
+
+        /** So many ms an answer may be on its way. */
+        private final int slowest;
+
+        Lane(int slowest) {
+            this.slowest = slowest;
+        }
+    }
+
+    private record Way(long connection, Lane lane) {}
 
     /** Who asks what. */
     private record Asking(VirtualTime.Strand strand, Object on) {}
@@ -51,7 +87,7 @@ final class ToldAnswers {
     private final Random chance;
     private final Predicate<VirtualTime.Strand> inTransaction;
     private final Map<VirtualTime.Strand, Told> told = new HashMap<>();
-    private final Map<Long, Asking> asking = new HashMap<>();
+    private final Map<Way, Asking> asking = new HashMap<>();
     private final Map<VirtualTime.Strand, Long> begun = new HashMap<>();
     private int calls;
 
@@ -64,6 +100,11 @@ final class ToldAnswers {
     @Nullable
     Told by(VirtualTime.Strand strand) {
         return told.get(strand);
+    }
+
+    /** A thread draws a pass's number. */
+    void begins(VirtualTime.Strand strand) {
+        begun.putIfAbsent(strand, time.now());
     }
 
     int calls() {
@@ -95,21 +136,22 @@ final class ToldAnswers {
     private Object ask(long connection, Object on, Method method, Object[] arguments) throws Throwable {
         VirtualTime.Strand strand = time.current();
         calls++;
-        begun.putIfAbsent(strand, time.now());
+        begins(strand);
         if (inTransaction.test(strand)) {
             throw new AssertionError("rule 7: " + method.getName() + " was asked inside a transaction");
         }
         Asking me = new Asking(strand, on);
-        Asking other = asking.putIfAbsent(connection, me);
+        Way way = new Way(connection, lane(method.getName()));
+        Asking other = asking.putIfAbsent(way, me);
         if (other != null && isRival(other, strand)) {
-            throw new AssertionError("rule 6: two passes at a time on connection " + connection);
+            throw new AssertionError("rule 6: two at a time: " + way);
         }
-        asking.put(connection, me);
+        asking.put(way, me);
         try {
             Object answer = call(on, method, arguments);
             if (chance.nextInt(3) == 0) {
                 // On its way; others are quicker meanwhile.
-                time.sleep(Duration.ofMillis(chance.nextInt(400)).toNanos());
+                time.sleep(Duration.ofMillis(chance.nextInt(way.lane.slowest)).toNanos());
             }
             note(strand, connection, answer);
             return answer;
@@ -119,15 +161,26 @@ final class ToldAnswers {
                         strand,
                         new Told(
                                 connection,
+                                Kind.QUICK,
                                 began(strand),
                                 Map.of(),
                                 null,
+                                Set.of(),
                                 e.reason().word()));
             }
             throw e;
         } finally {
-            asking.remove(connection, me);
+            asking.remove(way, me);
         }
+    }
+
+    private static Lane lane(String method) {
+        return switch (method) {
+            case "open", "listen" -> Lane.OPENING;
+            case "observeVms" -> Lane.LOOK;
+            case "observeGuest" -> Lane.GUEST;
+            default -> Lane.PASS;
+        };
     }
 
     /** A process that is dead or stands still asks nothing; one that is only just being connected to observes nothing. */
@@ -140,23 +193,32 @@ final class ToldAnswers {
 
     private void note(VirtualTime.Strand strand, long connection, Object answer) {
         if (answer instanceof Observation full) {
-            List<StatusReading> readings =
-                    full.vms().stream().map(ObservedVm::reading).toList();
-            note(strand, connection, readings, byId(full.vms(), vm -> vm.reading()
-                    .externalId()));
+            note(strand, connection, Kind.FULL, readings(full.vms()), full.vms(), Set.of());
         } else if (answer instanceof StatusObservation quick) {
-            note(strand, connection, quick.readings(), null);
+            note(strand, connection, Kind.QUICK, quick.readings(), null, Set.of());
+        } else if (answer instanceof TargetedObservation some) {
+            note(strand, connection, Kind.LOOK, readings(some.vms()), some.vms(), some.absent());
+        } else if (answer instanceof GuestObservation) {
+            note(strand, connection, Kind.GUEST, List.of(), null, Set.of());
         }
+    }
+
+    private static List<StatusReading> readings(List<ObservedVm> vms) {
+        return vms.stream().map(ObservedVm::reading).toList();
     }
 
     private void note(
             VirtualTime.Strand strand,
             long connection,
+            Kind kind,
             List<StatusReading> readings,
-            @Nullable Map<String, ObservedVm> details) {
+            @Nullable List<ObservedVm> vms,
+            Set<String> absent) {
         Map<String, StatusReading> distinct = byId(readings, StatusReading::externalId);
+        Map<String, ObservedVm> details =
+                vms == null ? null : byId(vms, vm -> vm.reading().externalId());
         String failure = distinct.size() < readings.size() ? "bad_answer" : null;
-        told.put(strand, new Told(connection, began(strand), distinct, details, failure));
+        told.put(strand, new Told(connection, kind, began(strand), distinct, details, absent, failure));
     }
 
     private long began(VirtualTime.Strand strand) {

@@ -34,6 +34,7 @@ class WrittenMeanwhileTest {
     @TempDir
     Path home = Path.of("unset");
 
+    private String before = "UPDATE inventory_revision";
     private Runnable between = () -> {};
     private EngineRig rig;
     private String id;
@@ -61,8 +62,7 @@ class WrittenMeanwhileTest {
 
     private Connection disturbed(Connection real) {
         return proxy(Connection.class, (self, method, arguments) -> {
-            boolean locks = method.getName().equals("prepareStatement")
-                    && ((String) arguments[0]).startsWith("UPDATE inventory_revision");
+            boolean locks = method.getName().equals("prepareStatement") && ((String) arguments[0]).contains(before);
             if (locks) {
                 Runnable once = between;
                 between = () -> {};
@@ -108,6 +108,26 @@ class WrittenMeanwhileTest {
 
         assertThat(state().details().ip()).isEqualTo(SAID);
         assertThat(state().status()).isEqualTo(VmStatus.PAUSED);
+    }
+
+    @Test
+    void aLookThatBeganBeforeAPassDoesNotOverwriteWhatThatFoundUnchanged() {
+        rig.fleet.order(1, id, VmAction.SUSPEND);
+        Source source = rig.source(1);
+        before = "external_id IN";
+        between = () -> {
+            rig.fleet.order(1, id, VmAction.RESUME);
+            rig.quick(1);
+        };
+
+        new EventPasses(rig.sources, rig.database, EngineRig.SETTINGS, rig.meters, rig.time)
+                .run(source, new EventInbox.Batch(Set.of(id), Set.of(), Set.of(), false));
+
+        assertThat(state().status()).isEqualTo(VmStatus.RUNNING);
+        EventInbox.Batch again = source.inbox().take();
+        assertThat(again == null ? Set.of() : again.vms())
+                .as("it is looked at once more")
+                .containsExactly(id);
     }
 
     @Test

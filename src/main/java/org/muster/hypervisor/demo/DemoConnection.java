@@ -1,8 +1,13 @@
 package org.muster.hypervisor.demo;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.EventSink;
 import org.muster.hypervisor.FigureObservation;
@@ -13,6 +18,7 @@ import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.TargetedObservation;
 import org.muster.hypervisor.VmEvent;
 import org.muster.inventory.VmAction;
 
@@ -58,6 +64,17 @@ final class DemoConnection implements HypervisorConnection {
     @Override
     public Optional<ObservedVm> observeVm(String externalId, Duration limit) throws HypervisorException {
         return ask(1, limit).vm(externalId, fleet.now());
+    }
+
+    @Override
+    public TargetedObservation observeVms(Collection<String> externalIds, Duration limit) throws HypervisorException {
+        DemoHost host = ask(Math.max(1, externalIds.size()), limit);
+        List<ObservedVm> vms = new ArrayList<>();
+        Set<String> absent = new HashSet<>();
+        for (String id : new TreeSet<>(externalIds)) {
+            host.vm(id, fleet.now()).ifPresentOrElse(vms::add, () -> absent.add(id));
+        }
+        return new TargetedObservation(vms, absent, 1);
     }
 
     @Override
