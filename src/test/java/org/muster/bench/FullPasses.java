@@ -46,8 +46,8 @@ final class FullPasses {
 
     /** Asks for a pass of a kind over a cluster and awaits its end. */
     Pass trigger(String clusterName, String kind) throws Exception {
-        double before = server.cpuMs();
         String wish = "{\"cluster\":%d,\"kind\":\"%s\"}".formatted(clusterId(clusterName), kind);
+        double before = server.cpuMs();
         String path = JsonPath.from(server.post("/api/sync/trigger", wish)).getString("runs[0]");
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))

@@ -1,0 +1,94 @@
+package org.muster.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.muster.bench.FullPasses.Pass;
+
+/**
+ * What a pass costs a VM as the fleet grows: processor time while passes run, less what the server uses in as much time
+ * without them (guests are asked, machines change). Passes are seconds apart in every fleet, so that as many figures differ.
+ */
+class GrowthBench {
+
+    private static final String DEMO = "demo";
+    private static final List<Integer> FLEETS = List.of(1_000, 10_000, 20_000, 40_000);
+    private static final int ROUNDS = 3;
+    private static final int APART_SECONDS = 3;
+    private static final int IDLE_SECONDS = 20;
+
+    /** So many VMs are looked at in a round at least; the clock of processor time ticks coarsely. */
+    private static final int A_ROUND = 5_000;
+
+    /** And so many before, in every fleet. */
+    private static final int WARM = 80_000;
+
+    private final BenchReport report = new BenchReport("growth");
+
+    @AfterEach
+    void publish() throws Exception {
+        report.publish();
+    }
+
+    @Test
+    void costOfAVmAsTheFleetGrows() throws Exception {
+        for (int vms : FLEETS) {
+            try (BenchServer server = start(vms)) {
+                FullPasses passes = new FullPasses(server);
+                passes.first(DEMO);
+                for (int warm = 0; warm < Math.max(2, WARM / vms); warm++) {
+                    passes.trigger(DEMO, "quick");
+                    passes.trigger(DEMO, "full");
+                }
+                double idle = idle(server);
+                cost(vms, "quick", passes, idle);
+                cost(vms, "full", passes, idle);
+            }
+        }
+    }
+
+    /** Only the passes that are asked for. */
+    private static BenchServer start(int vms) throws Exception {
+        return DemoServers.start(
+                vms,
+                Map.of(
+                        "MUSTER_SYNC_QUICK_INTERVAL", "86400",
+                        "MUSTER_SYNC_QUICK_INTERVAL_MOST", "86400",
+                        "MUSTER_SYNC_FULL_INTERVAL", "86400",
+                        "MUSTER_SYNC_GUEST_INTERVAL", "86400"));
+    }
+
+    /** Processor time a ms without passes, ms. */
+    private static double idle(BenchServer server) throws Exception {
+        double cpu = server.cpuMs();
+        long began = System.nanoTime();
+        TimeUnit.SECONDS.sleep(IDLE_SECONDS); // measured, not waited for
+        return (server.cpuMs() - cpu) / ((System.nanoTime() - began) / 1e6);
+    }
+
+    private void cost(int vms, String kind, FullPasses passes, double idle) throws Exception {
+        List<Double> micros = new ArrayList<>();
+        for (int round = 0; round < ROUNDS; round++) {
+            double own = 0;
+            int seen = 0;
+            while (seen < A_ROUND) {
+                TimeUnit.SECONDS.sleep(APART_SECONDS); // as much to write in every fleet
+                Pass pass = passes.trigger(DEMO, kind);
+                own += pass.cpuMs() - idle * pass.ms();
+                seen += pass.seen();
+            }
+            micros.add(1000 * own / seen);
+        }
+        Rounds.Spread spread = Rounds.Spread.of(micros);
+        report.row(
+                "what", "CPU a VM, µs: " + kind,
+                "VMs", vms,
+                "median", spread.median(),
+                "min", spread.min(),
+                "max", spread.max(),
+                "idle, CPU ms a s", 1000 * idle);
+    }
+}
