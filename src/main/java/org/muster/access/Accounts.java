@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.muster.platform.Database;
+import org.muster.platform.Sequences;
 
 /** The accounts. Names are compared whatever the case. */
 @Singleton
@@ -80,7 +81,7 @@ public class Accounts {
     /** Adds an account; {@link org.muster.platform.DatabaseException} if the name is taken. */
     Account add(String name, String passwordHash, Role role) {
         return database.call(tx -> {
-            long id = nextId(tx);
+            long id = Sequences.next(tx, "account_seq");
             try (var insert = tx.prepareStatement("INSERT INTO account (id, name, name_key, password_hash, role,"
                     + " enabled, created_at) VALUES (?, ?, ?, ?, ?, TRUE, ?)")) {
                 insert.setLong(1, id);
@@ -110,14 +111,6 @@ public class Accounts {
     /** What names are compared by. */
     static String key(String name) {
         return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
-    }
-
-    private static long nextId(Connection tx) throws SQLException {
-        try (var query = tx.prepareStatement("SELECT NEXT VALUE FOR account_seq");
-                var rows = query.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     private static Optional<Account> first(PreparedStatement query) throws SQLException {

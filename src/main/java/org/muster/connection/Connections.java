@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 import org.muster.platform.Secrets;
+import org.muster.platform.Sequences;
 
 /** The connections, and the only way to their credentials. */
 @Singleton
@@ -77,7 +78,7 @@ public class Connections {
             List<String> addresses,
             Map<String, String> credentials)
             throws SQLException {
-        long id = nextId(tx);
+        long id = Sequences.next(tx, "connection_seq");
         try (var insert = tx.prepareStatement("INSERT INTO connection (id, cluster_id, kind, addresses, enabled,"
                 + " credentials) VALUES (?, ?, ?, ?, TRUE, ?)")) {
             insert.setLong(1, id);
@@ -153,14 +154,6 @@ public class Connections {
             throw new IllegalArgumentException("Addresses or credentials are too long.");
         }
         return text;
-    }
-
-    private static long nextId(java.sql.Connection tx) throws SQLException {
-        try (var query = tx.prepareStatement("SELECT NEXT VALUE FOR connection_seq");
-                var rows = query.executeQuery()) {
-            rows.next();
-            return rows.getLong(1);
-        }
     }
 
     private static Optional<String> sealedText(java.sql.Connection tx, long id) throws SQLException {

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.muster.platform.Database;
+import org.muster.platform.Sequences;
 
 /** The clusters and their hosts. */
 @Singleton
@@ -29,12 +30,7 @@ public class Clusters {
 
     /** Adds a cluster in the caller's transaction. */
     public Cluster add(Connection tx, String name, SourceKind kind, Instant now) throws SQLException {
-        long id;
-        try (PreparedStatement next = tx.prepareStatement("SELECT NEXT VALUE FOR cluster_seq");
-                ResultSet row = next.executeQuery()) {
-            row.next();
-            id = row.getLong(1);
-        }
+        long id = Sequences.next(tx, "cluster_seq");
         try (PreparedStatement insert =
                 tx.prepareStatement("INSERT INTO cluster (id, name, kind, created_at) VALUES (?, ?, ?, ?)")) {
             insert.setLong(1, id);

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import org.muster.platform.Sequences;
 
 /**
  * Writes changes, each call inside the caller's transaction. Order of locks, always: the revision row, the connection's
@@ -20,7 +21,7 @@ public class InventoryWriter {
 
     /** A number for a pass or an action that begins now: higher than all that began before (rule 4). */
     public long nextPass(Connection tx) throws SQLException {
-        return number(tx, "SELECT NEXT VALUE FOR pass_seq");
+        return Sequences.next(tx, "pass_seq");
     }
 
     /**

@@ -20,6 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
+import org.muster.platform.Sequences;
 import org.muster.sync.lease.Leases;
 
 /** The history of runs. Full, triggered, failed and changing ones are kept; quiet quick ones are only counted. */
@@ -90,11 +91,7 @@ public class SyncRuns {
     }
 
     static long nextId(Connection tx) throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement("SELECT NEXT VALUE FOR run_seq");
-                ResultSet row = select.executeQuery()) {
-            row.next();
-            return row.getLong(1);
-        }
+        return Sequences.next(tx, "run_seq");
     }
 
     /** Records a run that another node is asked for. */

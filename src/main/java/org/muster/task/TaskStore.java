@@ -16,6 +16,7 @@ import org.muster.inventory.Viewer;
 import org.muster.inventory.VmAccess;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
+import org.muster.platform.Sequences;
 import org.muster.sync.lease.Leases;
 
 /** The table of tasks; every call joins the caller's transaction. */
@@ -38,12 +39,7 @@ class TaskStore {
 
     long add(Connection tx, long vm, VmAction action, String account, VmStatus was, String wasDetail, Instant now)
             throws SQLException {
-        long id;
-        try (PreparedStatement next = tx.prepareStatement("SELECT NEXT VALUE FOR task_seq");
-                ResultSet row = next.executeQuery()) {
-            row.next();
-            id = row.getLong(1);
-        }
+        long id = Sequences.next(tx, "task_seq");
         try (PreparedStatement insert = tx.prepareStatement("INSERT INTO task (id, vm_id, action, account, state,"
                 + " was_status, was_detail, created_at, node_id) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)")) {
             insert.setLong(1, id);

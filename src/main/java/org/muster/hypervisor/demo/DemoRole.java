@@ -5,20 +5,20 @@ import org.muster.inventory.VmCategory;
 
 /** What a made-up machine is for: its name, size and habits follow from that. */
 enum DemoRole {
-    WEB("web", "web server", 4, Os.DEBIAN, 2, 4096, 32, 22, List.of("web", "prod")),
+    WEB("web", "web server", 4, Os.FEDORA, 2, 4096, 32, 22, List.of("web", "prod")),
     APP("app", "application server", 3, Os.UBUNTU, 4, 8192, 48, 30, List.of("app", "prod")),
-    DATABASE("db-prod", "database", 2, Os.DEBIAN, 8, 32768, 512, 38, List.of("db", "prod", "backup")),
-    CACHE("cache", "cache", 1, Os.DEBIAN, 2, 16384, 16, 12, List.of("cache", "prod")),
+    DATABASE("db-prod", "database", 2, Os.FEDORA, 8, 32768, 512, 38, List.of("db", "prod", "backup")),
+    CACHE("cache", "cache", 1, Os.FEDORA, 2, 16384, 16, 12, List.of("cache", "prod")),
     MAIL("mail", "mail relay", 1, Os.FREEBSD, 2, 4096, 128, 9, List.of("mail", "prod", "backup")),
     BUILD("ci-runner", "build runner", 2, Os.UBUNTU, 8, 16384, 96, 45, List.of("ci", "dev")),
     DESKTOP("win-desk", "desktop", 4, Os.WINDOWS, 4, 8192, 96, 15, List.of("desktop", "office")),
     DIRECTORY("win-dc", "directory server", 1, Os.WINDOWS_SERVER, 2, 8192, 80, 8, List.of("office", "backup")),
-    MONITORING("mon", "monitoring", 1, Os.DEBIAN, 4, 8192, 256, 26, List.of("ops")),
-    TEMPLATE("tpl-debian", "template", 1, Os.DEBIAN, 2, 2048, 16, 0, List.of("template"));
+    MONITORING("mon", "monitoring", 1, Os.FEDORA, 4, 8192, 256, 26, List.of("ops")),
+    TEMPLATE("tpl-fedora", "template", 1, Os.FEDORA, 2, 2048, 16, 0, List.of("template"));
 
     /** A guest's operating system: its libosinfo id and its family. */
     enum Os {
-        DEBIAN("http://debian.org/debian/12", VmCategory.LINUX),
+        FEDORA("http://fedoraproject.org/fedora/40", VmCategory.LINUX),
         UBUNTU("http://ubuntu.com/ubuntu/24.04", VmCategory.LINUX),
         FREEBSD("http://freebsd.org/freebsd/14.0", VmCategory.OTHER),
         WINDOWS("http://microsoft.com/win/11", VmCategory.WINDOWS),

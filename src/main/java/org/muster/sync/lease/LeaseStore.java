@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.muster.platform.Sequences;
 
 /** The tables of nodes and shards; every call joins the caller's transaction. */
 final class LeaseStore {
@@ -19,12 +20,7 @@ final class LeaseStore {
 
     /** A number for a new node. */
     static long register(Connection tx, String name, long until) throws SQLException {
-        long id;
-        try (PreparedStatement next = tx.prepareStatement("SELECT NEXT VALUE FOR node_seq");
-                ResultSet row = next.executeQuery()) {
-            row.next();
-            id = row.getLong(1);
-        }
+        long id = Sequences.next(tx, "node_seq");
         try (PreparedStatement insert =
                 tx.prepareStatement("INSERT INTO node (id, name, seen_until) VALUES (?, ?, ?)")) {
             insert.setLong(1, id);

@@ -28,7 +28,7 @@ class DomainXmlTest {
             since May</description>
               <metadata>
                 <libosinfo:libosinfo xmlns:libosinfo="http://libosinfo.org/xmlns/libvirt/domain/1.0">
-                  <libosinfo:os id="http://debian.org/debian/12"/>
+                  <libosinfo:os id="http://fedoraproject.org/fedora/40"/>
                 </libosinfo:libosinfo>
                 <muster:vm xmlns:muster="urn:muster" template="no">
                   <tag>web</tag><muster:tag>prod, eu</muster:tag><tag>web</tag><tag> </tag>
@@ -72,7 +72,7 @@ class DomainXmlTest {
         assertThat(seen.name()).isEqualTo("web-01");
         assertThat(seen.title()).isEqualTo("Shop & blog");
         assertThat(seen.description()).isEqualTo("behind the proxy\nsince May");
-        assertThat(seen.os()).isEqualTo("http://debian.org/debian/12");
+        assertThat(seen.os()).isEqualTo("http://fedoraproject.org/fedora/40");
         assertThat(seen.memoryMib()).isEqualTo(4096);
         assertThat(seen.cores()).isEqualTo(2);
         assertThat(seen.disks()).containsExactly("vda", "vdb", "sda");
