@@ -84,11 +84,17 @@ class GrowthBench {
         }
         Rounds.Spread spread = Rounds.Spread.of(micros);
         report.row(
-                "what", "CPU a VM, µs: " + kind,
-                "VMs", vms,
-                "median", spread.median(),
-                "min", spread.min(),
-                "max", spread.max(),
-                "idle, CPU ms a s", 1000 * idle);
+                "what",
+                "CPU a VM, µs: " + kind,
+                "VMs",
+                vms,
+                "median",
+                spread.median(),
+                "min",
+                spread.min(),
+                "max",
+                spread.max(),
+                "idle, CPU ms a s",
+                1000 * idle);
     }
 }
