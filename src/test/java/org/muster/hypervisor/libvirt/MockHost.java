@@ -21,9 +21,21 @@ public final class MockHost implements AutoCloseable {
         tap = new RpcTap(lab.fleetTarget().addresses().get(0));
     }
 
+    /**
+     * Removes the driver's own domain, and those of before: the daemon forgets them only when it has noticed that the last
+     * client is gone.
+     */
     private void clear() {
         lab.lab("fleet", "0");
-        lab.fleetVirsh("destroy test; undefine test"); // the driver's own, the same on every host
+        each("destroy", "list --uuid");
+        each("undefine", "list --all --uuid");
+    }
+
+    private void each(String command, String list) {
+        lab.fleetVirsh(list)
+                .lines()
+                .filter(id -> !id.isBlank())
+                .forEach(id -> lab.fleetVirsh(command + " " + id.strip()));
     }
 
     public RpcTap tap() {
