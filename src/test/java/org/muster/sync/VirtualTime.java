@@ -21,9 +21,9 @@ final class VirtualTime implements AutoCloseable {
         private boolean over;
         private long pausedUntil;
 
-        /** Stands still until that moment: none of its threads runs. */
+        /** Stands still until that moment, or for as long as it does anyway: none of its threads runs. */
         void pause(long nanos) {
-            pausedUntil = nanos;
+            pausedUntil = Math.max(pausedUntil, nanos);
         }
 
         boolean wasPaused() {
