@@ -129,15 +129,21 @@ public class SyncReport {
             byId.put(state.connectionId(), state);
             Instant observed = state.lastObserved();
             if (observed == null) {
-                since.put(state.connectionId(), state.failingSince() == null ? now : state.failingSince());
+                since.put(
+                        state.connectionId(), state.failingSince() == null ? now : notAfter(state.failingSince(), now));
             } else if (paused.contains(state.connectionId())
                     || state.failingSince() != null
                     || observed.isBefore(oldest)
                     || observed.isAfter(youngest)) {
-                since.put(state.connectionId(), observed.isAfter(now) ? now : observed);
+                since.put(state.connectionId(), notAfter(observed, now));
             }
         }
         return new Staleness(now, since, byId);
+    }
+
+    /** What seems to be in the future was before the clock was set back. */
+    private static Instant notAfter(Instant known, Instant now) {
+        return known.isAfter(now) ? now : known;
     }
 
     private static Duration max(Duration one, Duration other) {

@@ -3,6 +3,7 @@ package org.muster.sync;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +61,14 @@ class SyncReportTest {
                                 rig.time)
                         .missingClients())
                 .containsExactly("demo");
+    }
+
+    @Test
+    void whatNeverAnsweredIsNotStaleFromTheFutureOnceTheClockIsSetBack() {
+        fails("unreachable", "nobody answers");
+        rig.clock.jump(Duration.ofHours(-1));
+
+        assertThat(rig.staleness().since().values()).singleElement().isEqualTo(rig.clock.instant());
     }
 
     @Test

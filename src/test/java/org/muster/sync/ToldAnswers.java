@@ -143,7 +143,7 @@ final class ToldAnswers {
         Asking me = new Asking(strand, on);
         Way way = new Way(connection, lane(method.getName()));
         Asking other = asking.putIfAbsent(way, me);
-        if (other != null && isRival(other, strand)) {
+        if (other != null && isRival(way, other, strand)) {
             throw new AssertionError("rule 6: two at a time: " + way);
         }
         asking.put(way, me);
@@ -183,12 +183,16 @@ final class ToldAnswers {
         };
     }
 
-    /** A process that is dead or stands still asks nothing; one that is only just being connected to observes nothing. */
-    private static boolean isRival(Asking other, VirtualTime.Strand strand) {
+    /**
+     * A process that is dead asks nothing; one that stood still may have begun to ask before, or ask before it notices; one
+     * that is only just being connected to observes nothing.
+     */
+    private static boolean isRival(Way way, Asking other, VirtualTime.Strand strand) {
         boolean elsewhere = other.strand().life() != strand.life();
-        boolean awake =
-                !other.strand().life().isOver() && !other.strand().life().wasPaused();
-        return other.strand() != strand && awake && !(elsewhere && other.on() instanceof Hypervisor);
+        boolean stoodStill =
+                elsewhere && (other.strand().life().wasPaused() || strand.life().wasPaused());
+        boolean connects = elsewhere && way.lane() == Lane.OPENING;
+        return other.strand() != strand && !other.strand().life().isOver() && !stoodStill && !connects;
     }
 
     private void note(VirtualTime.Strand strand, long connection, Object answer) {
