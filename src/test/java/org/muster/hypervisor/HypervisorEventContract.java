@@ -51,7 +51,7 @@ abstract class HypervisorEventContract extends HypervisorFixture {
         ear.awaitEvent(id, Kind.DEFINED);
         removeVm("contract-unheard");
         ear.awaitEvent(id, Kind.UNDEFINED);
-        assertThat(closed.events()).isEmpty();
+        assertThat(closed.events()).extracting(VmEvent::externalId).doesNotContain(id); // others' may have come before
     }
 
     @Test
