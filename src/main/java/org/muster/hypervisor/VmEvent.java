@@ -14,8 +14,10 @@ public record VmEvent(String externalId, Kind kind) {
         DEFINED,
         /** Its definition was removed on purpose; a VM that runs stays until it stops. */
         UNDEFINED,
-        /** It started, stopped, was paused or the like. */
+        /** It started, was paused, went to another host or the like. */
         LIFECYCLE,
+        /** It stopped, and not because it went to another host. One without a definition is gone with that. */
+        ENDED,
         /** Its guest rebooted. */
         REBOOT,
         /** Its guest agent came or went: what the agent can tell may be asked anew. */

@@ -19,7 +19,8 @@ final class EventInbox implements EventSink {
     /**
      * What to look at.
      *
-     * @param undefined those of the VMs whose definition was removed on purpose, now or while they went on running
+     * @param undefined those of the VMs whose definition was removed on purpose, now or while they went on running, and
+     *     those that ended, which are gone if they never had one
      * @param agents those of the VMs whose guest agent came or went
      * @param lost only a full pass tells what happened
      */
@@ -30,6 +31,7 @@ final class EventInbox implements EventSink {
     /** Until they are defined again or events get lost: one that runs goes only when it stops. The latest. */
     private final Set<String> undefined = new LinkedHashSet<>();
 
+    private Set<String> ended = new HashSet<>();
     private Set<String> agents = new HashSet<>();
     private boolean lost;
     private boolean awake;
@@ -52,6 +54,8 @@ final class EventInbox implements EventSink {
                 noteUndefined(event.externalId());
             } else if (event.kind() == VmEvent.Kind.DEFINED) {
                 undefined.remove(event.externalId());
+            } else if (event.kind() == VmEvent.Kind.ENDED) {
+                ended.add(event.externalId());
             } else if (event.kind() == VmEvent.Kind.AGENT) {
                 agents.add(event.externalId());
             }
@@ -88,6 +92,7 @@ final class EventInbox implements EventSink {
     /** Has a batch looked at once more, with what was told since. Its agents have been asked already. */
     synchronized void again(Batch batch) {
         vms.addAll(batch.vms());
+        ended.addAll(batch.undefined());
     }
 
     /** Everything so far; null if there is nothing, and then the next event wakes again. */
@@ -97,10 +102,12 @@ final class EventInbox implements EventSink {
             return null;
         }
         Set<String> gone = new HashSet<>(undefined);
+        gone.addAll(ended);
         gone.retainAll(vms);
         agents.retainAll(vms);
         Batch batch = new Batch(vms, gone, agents, lost);
         vms = new HashSet<>();
+        ended = new HashSet<>();
         agents = new HashSet<>();
         lost = false;
         return batch;

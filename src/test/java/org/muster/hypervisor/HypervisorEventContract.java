@@ -29,7 +29,7 @@ abstract class HypervisorEventContract extends HypervisorFixture {
             other.perform(VmAction.START, id, LIMIT);
             ear.awaitEvent(id, Kind.LIFECYCLE);
             other.perform(VmAction.STOP, id, LIMIT);
-            ear.awaitEvent(id, Kind.LIFECYCLE);
+            ear.awaitEvent(id, Kind.ENDED);
             removeVm("contract-heard-of");
             ear.awaitEvent(id, Kind.UNDEFINED);
         } finally {

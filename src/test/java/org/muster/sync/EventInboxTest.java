@@ -48,4 +48,14 @@ class EventInboxTest {
 
         assertThat(Objects.requireNonNull(inbox.take()).undefined()).isEmpty();
     }
+
+    @Test
+    void aVmThatEndedIsGoneIfItIsAbsentThenAndOnlyThen() {
+        EventInbox.Batch batch = after(Kind.ENDED);
+        assertThat(batch.undefined()).containsExactly("a");
+        inbox.again(batch);
+        assertThat(Objects.requireNonNull(inbox.take()).undefined()).containsExactly("a");
+
+        assertThat(after(Kind.LIFECYCLE).undefined()).isEmpty();
+    }
 }

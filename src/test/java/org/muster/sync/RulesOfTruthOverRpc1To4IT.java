@@ -160,6 +160,21 @@ class RulesOfTruthOverRpc1To4IT {
     }
 
     @Test
+    void rule2AHostsLastVmThatEndsWithoutADefinitionIsMissingAndNoIssue() {
+        mock.rig.hear();
+        mock.one.create(0);
+        mock.full(1);
+
+        mock.one.virsh("destroy vm-0");
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(mock.row(0).state().absence().since()).isNotNull());
+        mock.full(1);
+
+        assertThat(mock.rig.state(1).quarantine().isOpen()).isFalse();
+    }
+
+    @Test
     void rule3ADaemonThatIsAwayLeavesTheInventoryAsItWasAndStale() {
         mock.one.define(5);
         mock.one.start(3);

@@ -92,8 +92,15 @@ final class DemoConnection implements HypervisorConnection {
     @Override
     public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
         ask(1, limit).perform(action, externalId, fleet.now());
-        boolean boots = action == VmAction.REBOOT || action == VmAction.RESET;
-        fleet.events().tell(number, externalId, boots ? VmEvent.Kind.REBOOT : VmEvent.Kind.LIFECYCLE);
+        fleet.events()
+                .tell(
+                        number,
+                        externalId,
+                        switch (action) {
+                            case REBOOT, RESET -> VmEvent.Kind.REBOOT;
+                            case STOP -> VmEvent.Kind.ENDED;
+                            default -> VmEvent.Kind.LIFECYCLE;
+                        });
     }
 
     @Override

@@ -22,7 +22,7 @@ final class Events {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private static final VirtEvents.Numbers LIFECYCLE =
-            (connection, domain, event, detail, listener) -> told(listener, domain, lifecycle(event));
+            (connection, domain, event, detail, listener) -> told(listener, domain, lifecycle(event, detail));
     private static final VirtEvents.Numbers AGENT =
             (connection, domain, state, reason, listener) -> told(listener, domain, Kind.AGENT);
     private static final VirtEvents.Plain REBOOT =
@@ -91,10 +91,11 @@ final class Events {
         VirtEvents.virConnectUnregisterCloseCallback(connection, CLOSED);
     }
 
-    private static Kind lifecycle(int event) {
+    private static Kind lifecycle(int event, int detail) {
         return switch (event) {
             case VirtEvents.DEFINED -> Kind.DEFINED;
             case VirtEvents.UNDEFINED -> Kind.UNDEFINED;
+            case VirtEvents.STOPPED -> detail == VirtEvents.STOPPED_MIGRATED ? Kind.LIFECYCLE : Kind.ENDED;
             default -> Kind.LIFECYCLE;
         };
     }

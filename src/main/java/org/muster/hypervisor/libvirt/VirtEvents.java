@@ -21,6 +21,10 @@ final class VirtEvents {
     static final int DEFINED = 0;
 
     static final int UNDEFINED = 1;
+    static final int STOPPED = 5;
+
+    /** {@code virDomainEventStoppedDetailType}. */
+    static final int STOPPED_MIGRATED = 3;
 
     private VirtEvents() {}
 

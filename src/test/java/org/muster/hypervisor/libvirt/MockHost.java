@@ -49,7 +49,9 @@ public final class MockHost implements AutoCloseable {
 
     /** Defines VMs vm-0, vm-1, … that don't run. */
     public void define(int count) {
-        defineXml(IntStream.range(0, count).mapToObj(i -> xml(i, "vm-" + i, "")).toList());
+        each(
+                "define",
+                IntStream.range(0, count).mapToObj(i -> xml(i, "vm-" + i, "")).toList());
     }
 
     /** Starts vm-0, vm-1, … */
@@ -64,7 +66,12 @@ public final class MockHost implements AutoCloseable {
 
     /** Defines a VM. @param more elements of its XML */
     public void define(int number, String name, String more) {
-        defineXml(List.of(xml(number, name, more)));
+        each("define", List.of(xml(number, name, more)));
+    }
+
+    /** Starts a VM that has no definition: it is gone once it ends. */
+    public void create(int number) {
+        each("create", List.of(xml(number, "vm-" + number, "")));
     }
 
     private static String xml(int number, String name, String more) {
@@ -72,13 +79,13 @@ public final class MockHost implements AutoCloseable {
                 + "<memory unit='MiB'>64</memory><vcpu>1</vcpu><os><type>hvm</type></os>" + more + "</domain>";
     }
 
-    private void defineXml(List<String> domains) {
+    private void each(String command, List<String> domains) {
         try {
             Path folder = Files.createTempDirectory("mock");
             StringBuilder commands = new StringBuilder();
             for (int i = 0; i < domains.size(); i++) {
                 Path file = Files.writeString(folder.resolve(i + ".xml"), domains.get(i));
-                commands.append("define ").append(file).append("; ");
+                commands.append(command).append(' ').append(file).append("; ");
             }
             virsh(commands.toString());
             for (int i = 0; i < domains.size(); i++) {
