@@ -145,7 +145,7 @@ class LibvirtGuestIT {
         ear.awaitEvent(sick, Kind.REBOOT);
         lab.awaitAgent("lab-001");
         connection.perform(VmAction.STOP, sick, LIMIT);
-        ear.awaitEvent(sick, Kind.LIFECYCLE);
+        ear.awaitEvent(sick, Kind.ENDED);
         connection.perform(VmAction.START, sick, LIMIT);
         ear.awaitEvent(sick, Kind.AGENT);
         attachRandomness(folder);
