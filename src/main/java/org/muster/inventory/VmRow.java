@@ -12,47 +12,92 @@ import org.jspecify.annotations.Nullable;
 /** A row that was selected with {@link VmColumns#COLUMNS}, as the records. */
 final class VmRow {
 
+    private static final int ID = at("id");
+    private static final int PASS = at("pass");
+    private static final int UPDATED_AT = at("updated_at");
+    private static final int CPU_USAGE = at("cpu_usage");
+    private static final int MEMORY_USAGE = at("memory_usage");
+    private static final int REVISION = at("revision");
+    private static final int TASK_ID = at("task_id");
+    private static final int RIVAL_CONNECTION = at("rival_connection");
+    private static final int RIVAL_NODE = at("rival_node");
+    private static final int CLUSTER_ID = at("cluster_id");
+    private static final int CONNECTION_ID = at("connection_id");
+    private static final int EXTERNAL_ID = at("external_id");
+    private static final int NODE = at("node");
+    private static final int STATUS = at("status");
+    private static final int STATUS_DETAIL = at("status_detail");
+    private static final int STARTED_AT = at("started_at");
+    private static final int RDP_AVAILABLE = at("rdp_available");
+    private static final int SSH_AVAILABLE = at("ssh_available");
+    private static final int TASK_STATE = at("task_state");
+    private static final int SYNC_ERROR = at("sync_error");
+    private static final int MISSING_PASSES = at("missing_passes");
+    private static final int MISSING_SINCE = at("missing_since");
+    private static final int MISSING_MS = at("missing_ms");
+    private static final int GONE_AT = at("gone_at");
+    private static final int RIVAL_PASSES = at("rival_passes");
+    private static final int FENCE = at("fence");
+    private static final int IP_ORIGIN = at("ip_origin");
+    private static final int GUEST_CATEGORY = at("guest_category");
+    private static final int VMID = at("vmid");
+    private static final int NAME = at("name");
+    private static final int UUID = at("uuid");
+    private static final int VM_TYPE = at("vm_type");
+    private static final int CATEGORY = at("category");
+    private static final int MEMORY_MIB = at("memory_mib");
+    private static final int CORES = at("cores");
+    private static final int DISK_BYTES = at("disk_bytes");
+    private static final int IP = at("ip");
+    private static final int IS_TEMPLATE = at("is_template");
+    private static final int AUTOSTART = at("autostart");
+    private static final int TITLE = at("title");
+    private static final int DESCRIPTION = at("description");
+    private static final int OS = at("os");
+    private static final int TAGS = at("tags");
+    private static final int NICS = at("nics");
+
     private VmRow() {}
 
     static Vm read(ResultSet row) throws SQLException {
         return new Vm(
-                row.getLong(at("id")),
+                row.getLong(ID),
                 readState(row),
-                row.getLong(at("pass")),
-                Instant.ofEpochMilli(row.getLong(at("updated_at"))),
-                Cells.number(row, at("cpu_usage")),
-                Cells.number(row, at("memory_usage")),
-                row.getLong(at("revision")));
+                row.getLong(PASS),
+                Instant.ofEpochMilli(row.getLong(UPDATED_AT)),
+                Cells.number(row, CPU_USAGE),
+                Cells.number(row, MEMORY_USAGE),
+                row.getLong(REVISION));
     }
 
     private static VmState readState(ResultSet row) throws SQLException {
-        Long taskId = Cells.whole(row, at("task_id"));
-        Long rival = Cells.whole(row, at("rival_connection"));
-        String rivalNode = row.getString(at("rival_node"));
+        Long taskId = Cells.whole(row, TASK_ID);
+        Long rival = Cells.whole(row, RIVAL_CONNECTION);
+        String rivalNode = row.getString(RIVAL_NODE);
         return new VmState(
-                row.getLong(at("cluster_id")),
-                row.getLong(at("connection_id")),
-                row.getString(at("external_id")),
-                row.getString(at("node")),
+                row.getLong(CLUSTER_ID),
+                row.getLong(CONNECTION_ID),
+                row.getString(EXTERNAL_ID),
+                row.getString(NODE),
                 readDetails(row),
-                VmStatus.of(row.getString(at("status"))),
-                row.getString(at("status_detail")),
-                Cells.instant(row, at("started_at")),
-                new VmState.Ports(row.getBoolean(at("rdp_available")), row.getBoolean(at("ssh_available"))),
-                taskId == null ? null : new VmState.RowTask(taskId, row.getString(at("task_state"))),
-                row.getString(at("sync_error")),
+                VmStatus.of(row.getString(STATUS)),
+                row.getString(STATUS_DETAIL),
+                Cells.instant(row, STARTED_AT),
+                new VmState.Ports(row.getBoolean(RDP_AVAILABLE), row.getBoolean(SSH_AVAILABLE)),
+                taskId == null ? null : new VmState.RowTask(taskId, row.getString(TASK_STATE)),
+                row.getString(SYNC_ERROR),
                 new VmState.Absence(
-                        row.getInt(at("missing_passes")),
-                        Cells.instant(row, at("missing_since")),
-                        Duration.ofMillis(row.getLong(at("missing_ms"))),
-                        Cells.instant(row, at("gone_at"))),
+                        row.getInt(MISSING_PASSES),
+                        Cells.instant(row, MISSING_SINCE),
+                        Duration.ofMillis(row.getLong(MISSING_MS)),
+                        Cells.instant(row, GONE_AT)),
                 rival == null || rivalNode == null
                         ? null
-                        : new VmState.Rival(rival, rivalNode, row.getInt(at("rival_passes"))),
-                row.getLong(at("fence")),
+                        : new VmState.Rival(rival, rivalNode, row.getInt(RIVAL_PASSES)),
+                row.getLong(FENCE),
                 new GuestWord(
-                        constant(IpOrigin.class, row.getString(at("ip_origin"))),
-                        constant(VmCategory.class, row.getString(at("guest_category")))));
+                        constant(IpOrigin.class, row.getString(IP_ORIGIN)),
+                        constant(VmCategory.class, row.getString(GUEST_CATEGORY))));
     }
 
     private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
@@ -60,23 +105,23 @@ final class VmRow {
     }
 
     private static VmDetails readDetails(ResultSet row) throws SQLException {
-        Long vmid = Cells.whole(row, at("vmid"));
+        Long vmid = Cells.whole(row, VMID);
         return new VmDetails(
-                row.getString(at("name")),
-                row.getString(at("uuid")),
+                row.getString(NAME),
+                row.getString(UUID),
                 vmid == null ? null : (Integer) vmid.intValue(),
-                VmType.valueOf(row.getString(at("vm_type")).toUpperCase(Locale.ROOT)),
-                VmCategory.valueOf(row.getString(at("category")).toUpperCase(Locale.ROOT)),
-                row.getLong(at("memory_mib")),
-                row.getInt(at("cores")),
-                Cells.whole(row, at("disk_bytes")),
-                row.getString(at("ip")),
-                row.getBoolean(at("is_template")),
-                row.getBoolean(at("autostart")),
-                row.getString(at("title")),
-                row.getString(at("description")),
-                row.getString(at("os")),
-                DetailLines.tags(row.getString(at("tags"))),
-                DetailLines.nics(row.getString(at("nics"))));
+                VmType.valueOf(row.getString(VM_TYPE).toUpperCase(Locale.ROOT)),
+                VmCategory.valueOf(row.getString(CATEGORY).toUpperCase(Locale.ROOT)),
+                row.getLong(MEMORY_MIB),
+                row.getInt(CORES),
+                Cells.whole(row, DISK_BYTES),
+                row.getString(IP),
+                row.getBoolean(IS_TEMPLATE),
+                row.getBoolean(AUTOSTART),
+                row.getString(TITLE),
+                row.getString(DESCRIPTION),
+                row.getString(OS),
+                DetailLines.tags(row.getString(TAGS)),
+                DetailLines.nics(row.getString(NICS)));
     }
 }

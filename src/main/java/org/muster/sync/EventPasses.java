@@ -63,14 +63,7 @@ public class EventPasses {
             long number = database.call(writer::nextPass);
             TargetedObservation seen = source.lookWait().during(() -> sources.opened(source)
                     .observeVms(batch.vms(), settings.now().quickDeadline()));
-            Pass pass = new Pass(
-                    number,
-                    source.connection().clusterId(),
-                    source.connection().id(),
-                    time.now(),
-                    Duration.ZERO,
-                    Set.of(),
-                    source.lease());
+            Pass pass = source.pass(number, time.now(), Duration.ZERO, Set.of());
             Decision decision = commit(pass, seen, batch.undefined());
             sources.lookAt(Placement.open(decision.changes(), pass));
             meters.time("muster_sync_event_pass", time.since(began), "cluster", cluster);

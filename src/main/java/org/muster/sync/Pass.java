@@ -31,18 +31,6 @@ public record Pass(
         silent = Set.copyOf(silent);
     }
 
-    /** One that waits for the word of any connection. */
-    public Pass(
-            long number,
-            long clusterId,
-            long connectionId,
-            Instant now,
-            Duration sinceFull,
-            Set<Long> fenced,
-            Lease lease) {
-        this(number, clusterId, connectionId, now, sinceFull, fenced, lease, Set.of());
-    }
-
     Pass withSilent(Set<Long> now) {
         return new Pass(number, clusterId, connectionId, this.now, sinceFull, fenced, lease, now);
     }

@@ -274,13 +274,6 @@ public class PassRunner {
     private Pass pass(Source source, long began) {
         Hypervisor adapter = sources.adapterOf(source.connection());
         Set<Long> fenced = adapter == null ? Set.of() : fences.within(adapter.statusLag(), began);
-        return new Pass(
-                writer.nextPass(),
-                source.connection().clusterId(),
-                source.connection().id(),
-                time.now(),
-                source.sinceFull(began),
-                fenced,
-                source.lease());
+        return source.pass(writer.nextPass(), time.now(), source.sinceFull(began), fenced);
     }
 }

@@ -1,8 +1,10 @@
 package org.muster.sync;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
@@ -144,6 +146,11 @@ final class Source {
 
     Lease lease() {
         return lease;
+    }
+
+    /** A pass over it that waits for the word of any other connection; see {@link Pass} for what it takes. */
+    Pass pass(long number, Instant now, Duration sinceFull, Set<Long> fenced) {
+        return new Pass(number, connection.clusterId(), connection.id(), now, sinceFull, fenced, lease, Set.of());
     }
 
     /** Whether the caller may now run a pass; it must say {@link #next} when it has ended. */

@@ -197,6 +197,11 @@ public final class EngineRig implements AutoCloseable {
         return new GuestLane(sources, facts, SETTINGS, threads, meters, time);
     }
 
+    /** A pass that begins now. */
+    Pass pass(Source source) {
+        return source.pass(writer.nextPass(), clock.instant(), Duration.ZERO, Set.of());
+    }
+
     Source source(int host) {
         return sources.current().get(host - 1);
     }

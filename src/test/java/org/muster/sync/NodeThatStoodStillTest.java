@@ -63,7 +63,7 @@ class NodeThatStoodStillTest {
                 .orElseThrow();
         GuestObservation guest = open.observeGuest(asked.state().externalId(), TwoNodes.SECOND);
         VmGuests guests = new VmGuests(one.database);
-        Pass pass = pass(held);
+        Pass pass = one.pass(held);
 
         nodes.onlyTwoLivesFor(20);
         assertThat(TwoNodes.observedBy(two)).hasSize(TwoNodes.HOSTS);
@@ -123,17 +123,6 @@ class NodeThatStoodStillTest {
                         .toList()
                         .indexOf(held.connection().id())
                 + 1;
-    }
-
-    private Pass pass(Source held) {
-        return new Pass(
-                one.writer.nextPass(),
-                one.cluster.id(),
-                held.connection().id(),
-                one.clock.instant(),
-                Duration.ZERO,
-                Set.of(),
-                held.lease());
     }
 
     private List<Change> anyChange(Source held) {

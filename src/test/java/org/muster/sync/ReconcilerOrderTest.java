@@ -20,7 +20,6 @@ import org.muster.inventory.Change;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
-import org.muster.sync.lease.Lease;
 
 /** Older never overwrites newer, and an action comes before what was asked for before it. */
 class ReconcilerOrderTest {
@@ -94,14 +93,12 @@ class ReconcilerOrderTest {
     @Test
     void bulkAnswersWithinTheSourcesLagDoNotTouchTheStatus() {
         rig.full(Duration.ZERO, 10, seen("a", 10, VmStatus.RUNNING));
-        Pass fenced = new Pass(
+        Pass fenced = Sample.pass(
                 ++rig.number,
-                1,
                 10,
                 NOON.plusSeconds(5),
                 Duration.ZERO,
-                Set.of(rig.row("a").id()),
-                new Lease(0, 0, 0));
+                Set.of(rig.row("a").id()));
 
         assertThat(rig.reconciler
                         .quick(fenced, statuses(reading("a", 10, VmStatus.STOPPED)), rig.known)

@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.inventory.Viewer;
@@ -18,27 +16,10 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmState;
 
 /** The first three rules of truth of ARCHITECTURE.md, one after the other, through the whole engine and a real database. */
-class RulesOfTruth1To3Test {
-
-    private static final int HOSTS = 2;
-    private static final int VMS = 40;
-
-    private final EngineRig rig;
+class RulesOfTruth1To3Test extends RulesOfTruthFixture {
 
     RulesOfTruth1To3Test(@TempDir Path home) {
-        rig = new EngineRig(home, "seed=5&hosts=" + HOSTS + "&vms=" + VMS, HOSTS);
-    }
-
-    @BeforeEach
-    void observeOnce() {
-        rig.full(1);
-        rig.full(2);
-        assertThat(rig.rows()).hasSize(VMS);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+        super(home);
     }
 
     private void remove(int host, List<Vm> vms) {

@@ -9,12 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.Observation;
@@ -26,40 +23,16 @@ import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
 
 /** The middle rules of truth of ARCHITECTURE.md, one after the other, through the whole engine and a real database. */
-class RulesOfTruth4To8Test {
-
-    private static final int HOSTS = 2;
-    private static final int VMS = 40;
-
-    private final EngineRig rig;
+class RulesOfTruth4To8Test extends RulesOfTruthFixture {
 
     RulesOfTruth4To8Test(@TempDir Path home) {
-        rig = new EngineRig(home, "seed=5&hosts=" + HOSTS + "&vms=" + VMS, HOSTS);
-    }
-
-    @BeforeEach
-    void observeOnce() {
-        rig.full(1);
-        rig.full(2);
-        assertThat(rig.rows()).hasSize(VMS);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+        super(home);
     }
 
     @Test
     void rule4APassThatEndsAfterItsClusterWasRemovedWritesNothing() throws Exception {
         long connection = rig.source(1).connection().id();
-        Pass pass = new Pass(
-                rig.writer.nextPass(),
-                rig.cluster.id(),
-                connection,
-                rig.clock.instant(),
-                Duration.ZERO,
-                Set.of(),
-                rig.source(1).lease());
+        Pass pass = rig.pass(rig.source(1));
         Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
         new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
 
@@ -71,14 +44,7 @@ class RulesOfTruth4To8Test {
 
     @Test
     void rule4AnOlderPassWritesNothingAfterAYoungerOne() {
-        Pass older = new Pass(
-                rig.writer.nextPass(),
-                rig.cluster.id(),
-                rig.id(1),
-                rig.clock.instant(),
-                Duration.ZERO,
-                Set.of(),
-                rig.source(1).lease());
+        Pass older = rig.pass(rig.source(1));
         rig.quick(1);
         Map<Long, VmState> before = rig.vmStates();
 

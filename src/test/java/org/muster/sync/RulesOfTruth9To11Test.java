@@ -9,8 +9,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.demo.DemoEventFault;
@@ -24,23 +22,10 @@ import org.muster.inventory.VmQuery;
 import org.muster.inventory.VmStatus;
 
 /** The last rules of truth of ARCHITECTURE.md, and what schedules of faults have found broken once. */
-class RulesOfTruth9To11Test {
-
-    private final EngineRig rig;
+class RulesOfTruth9To11Test extends RulesOfTruthFixture {
 
     RulesOfTruth9To11Test(@TempDir Path home) {
-        rig = new EngineRig(home, "seed=5&hosts=2&vms=40", 2);
-    }
-
-    @BeforeEach
-    void observeOnce() {
-        rig.full(1);
-        rig.full(2);
-    }
-
-    @AfterEach
-    void close() {
-        rig.close();
+        super(home);
     }
 
     private static void soon(Runnable holds) {

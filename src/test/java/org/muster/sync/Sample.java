@@ -106,7 +106,11 @@ public final class Sample {
     }
 
     public static Pass pass(long number, long connection, Instant now, Duration sinceFull) {
-        return new Pass(number, 1, connection, now, sinceFull, Set.of(), new Lease(0, 0, 0));
+        return pass(number, connection, now, sinceFull, Set.of());
+    }
+
+    public static Pass pass(long number, long connection, Instant now, Duration sinceFull, Set<Long> fenced) {
+        return new Pass(number, 1, connection, now, sinceFull, fenced, new Lease(0, 0, 0), Set.of());
     }
 
     /** What the inventory would hold after these changes. */

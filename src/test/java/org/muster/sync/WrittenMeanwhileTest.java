@@ -133,18 +133,11 @@ class WrittenMeanwhileTest {
     @Test
     void norDoPortsThatWereTriedMeanwhile() {
         Vm tried = rig.row(id);
-        Pass pass = Sample.pass(rig.writer.nextPass(), tried.state().connectionId(), rig.time.now());
+        Pass pass = rig.pass(rig.source(1));
         guestSays();
 
         rig.writer.write(
-                new Pass(
-                        pass.number(),
-                        rig.cluster.id(),
-                        pass.connectionId(),
-                        pass.now(),
-                        pass.sinceFull(),
-                        pass.fenced(),
-                        rig.source(1).lease()),
+                pass,
                 List.of(new Change.Updated(
                         tried.id(),
                         tried.revision(),
