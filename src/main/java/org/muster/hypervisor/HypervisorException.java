@@ -18,6 +18,8 @@ public class HypervisorException extends Exception {
         CREDENTIALS_REFUSED,
         /** The client library for this kind is not on this machine. */
         CLIENT_MISSING,
+        /** The source shows a certificate that nobody vouches for. */
+        UNTRUSTED,
         /** The address is not one that we connect to. */
         ADDRESS_REFUSED,
         /** The source has no such VM. */
@@ -59,6 +61,9 @@ public class HypervisorException extends Exception {
 
     /** Whether the connection is spent and another must be opened. */
     public boolean endsConnection() {
-        return reason == Reason.UNREACHABLE || reason == Reason.TIMEOUT || reason == Reason.CREDENTIALS_REFUSED;
+        return reason == Reason.UNREACHABLE
+                || reason == Reason.TIMEOUT
+                || reason == Reason.CREDENTIALS_REFUSED
+                || reason == Reason.UNTRUSTED;
     }
 }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.TimeLeft;
 
 /** What libvirt asks each QEMU for: figures and disk sizes. A domain whose QEMU is silent is left out. */
 final class Figures {

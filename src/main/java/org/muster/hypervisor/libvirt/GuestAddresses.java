@@ -3,16 +3,12 @@ package org.muster.hypervisor.libvirt;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import com.sun.jna.ptr.PointerByReference;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.muster.hypervisor.GuestObservation;
 import org.muster.hypervisor.GuestObservation.GuestAddress;
 import org.muster.hypervisor.GuestObservation.Origin;
+import org.muster.hypervisor.UsableAddress;
 
 /**
  * A guest's addresses. On 64-bit systems {@code virDomainInterface} is {name, mac, int count, addresses}, and
@@ -29,11 +25,6 @@ final class GuestAddresses {
 
     private static final int AGENT = 1;
     private static final int ARP = 2;
-
-    private static final Pattern MAC_TEXT = Pattern.compile("[0-9a-f]{2}(?::[0-9a-f]{2}){5}");
-    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern IPV4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]{0,4}:[0-9A-Fa-f:.]{1,40}");
 
     private GuestAddresses() {}
 
@@ -61,31 +52,12 @@ final class GuestAddresses {
         int count = addresses == null ? 0 : Math.min(one.getInt(COUNT), GuestObservation.MOST);
         for (int i = 0; i < count && into.size() < GuestObservation.MOST; i++) {
             long at = (long) i * ADDRESS_SIZE;
-            read(mac, NativeText.lenient(addresses.getPointer(at + TEXT)), addresses.getInt(at + PREFIX), origin)
+            UsableAddress.read(
+                            mac,
+                            NativeText.lenient(addresses.getPointer(at + TEXT)),
+                            addresses.getInt(at + PREFIX),
+                            origin)
                     .ifPresent(into::add);
-        }
-    }
-
-    /** An address that can be of use to somebody outside; empty if it is none, or loopback or link-local. */
-    static Optional<GuestAddress> read(String mac, String text, int prefix, Origin origin) {
-        boolean six = IPV6.matcher(text).matches();
-        if (!six && !IPV4.matcher(text).matches()) {
-            return Optional.empty();
-        }
-        try {
-            InetAddress address = InetAddress.getByName(text); // digits, so no name is looked up
-            if (address.isLoopbackAddress()
-                    || address.isLinkLocalAddress()
-                    || address.isAnyLocalAddress()
-                    || address.isMulticastAddress()) {
-                return Optional.empty();
-            }
-            String low = mac.toLowerCase(Locale.ROOT);
-            int bits = prefix < 0 || prefix > (six ? 128 : 32) ? 0 : prefix;
-            return Optional.of(new GuestAddress(
-                    MAC_TEXT.matcher(low).matches() ? low : "", address.getHostAddress(), bits, origin));
-        } catch (UnknownHostException malformed) {
-            return Optional.empty();
         }
     }
 }

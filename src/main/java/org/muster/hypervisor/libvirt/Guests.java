@@ -11,6 +11,7 @@ import org.muster.hypervisor.GuestObservation.Agent;
 import org.muster.hypervisor.GuestObservation.GuestAddress;
 import org.muster.hypervisor.GuestObservation.Origin;
 import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.TimeLeft;
 import org.muster.inventory.Nic;
 
 /**

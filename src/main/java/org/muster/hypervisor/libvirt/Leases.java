@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.GuestObservation.GuestAddress;
 import org.muster.hypervisor.GuestObservation.Origin;
+import org.muster.hypervisor.UsableAddress;
 import org.muster.inventory.Nic;
 
 /**
@@ -61,7 +62,7 @@ record Leases(Map<String, String> addressByMac, int calls) {
     List<GuestAddress> addresses(List<Nic> nics) {
         return nics.stream()
                 .flatMap(nic -> Stream.ofNullable(addressByMac.get(nic.mac()))
-                        .flatMap(address -> GuestAddresses.read(nic.mac(), address, 0, Origin.LEASE).stream()))
+                        .flatMap(address -> UsableAddress.read(nic.mac(), address, 0, Origin.LEASE).stream()))
                 .toList();
     }
 

@@ -18,6 +18,7 @@ import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.TargetedObservation;
+import org.muster.hypervisor.TimeLeft;
 import org.muster.hypervisor.VmEvent;
 import org.muster.inventory.VmAction;
 

@@ -19,6 +19,7 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Target;
+import org.muster.hypervisor.TimeLeft;
 import org.muster.inventory.SourceKind;
 
 /** Hosts that libvirt manages. Needs the client library, which is loaded at the first connection. */

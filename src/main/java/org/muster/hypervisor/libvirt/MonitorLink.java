@@ -3,6 +3,7 @@ package org.muster.hypervisor.libvirt;
 import java.time.Duration;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.TimeLeft;
 
 /**
  * Questions that libvirt passes on to the QEMU of each domain, all with {@link Virt#NOWAIT}. The first question that

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.TimeLeft;
 
 /**
  * A second link to the same peer for questions that libvirt passes on to each QEMU, so that a sick one holds up

@@ -1,4 +1,4 @@
-package org.muster.hypervisor.libvirt;
+package org.muster.hypervisor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +8,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.hypervisor.GuestObservation.GuestAddress;
 import org.muster.hypervisor.GuestObservation.Origin;
 
-class GuestAddressesTest {
+class UsableAddressTest {
 
     private static final String MAC = "52:54:00:aa:00:01";
 
@@ -37,22 +37,22 @@ class GuestAddressesTest {
                 "16909060"
             })
     void whatIsOfNoUseOutsideIsLeftOut(String text) {
-        assertThat(GuestAddresses.read(MAC, text, 24, Origin.AGENT)).isEmpty();
+        assertThat(UsableAddress.read(MAC, text, 24, Origin.AGENT)).isEmpty();
     }
 
     @Test
     void addressesAreReadInOneSpelling() {
-        assertThat(GuestAddresses.read("52:54:00:AA:00:01", "10.0.0.7", 24, Origin.ARP))
+        assertThat(UsableAddress.read("52:54:00:AA:00:01", "10.0.0.7", 24, Origin.ARP))
                 .contains(new GuestAddress(MAC, "10.0.0.7", 24, Origin.ARP));
-        assertThat(GuestAddresses.read(MAC, "2001:DB8::5", 64, Origin.AGENT))
+        assertThat(UsableAddress.read(MAC, "2001:DB8::5", 64, Origin.AGENT))
                 .contains(new GuestAddress(MAC, "2001:db8:0:0:0:0:0:5", 64, Origin.AGENT));
     }
 
     @Test
     void strangeNeighboursOfAnAddressAreDropped() {
-        assertThat(GuestAddresses.read("<b>", "10.0.0.7", 33, Origin.AGENT))
+        assertThat(UsableAddress.read("<b>", "10.0.0.7", 33, Origin.AGENT))
                 .contains(new GuestAddress("", "10.0.0.7", 0, Origin.AGENT));
-        assertThat(GuestAddresses.read(MAC, "10.0.0.7", -1, Origin.AGENT)
+        assertThat(UsableAddress.read(MAC, "10.0.0.7", -1, Origin.AGENT)
                         .orElseThrow()
                         .prefix())
                 .isZero();

@@ -1,0 +1,80 @@
+package org.muster.hypervisor.proxmox;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+
+/**
+ * How Muster shows who it is, and how the cluster does: an API token ({@code token_id}, {@code token_secret}) or a user
+ * ({@code username}, {@code password}); {@code fingerprint} or {@code ca_certificate}, or neither for this machine's trust.
+ *
+ * @param name {@code user@realm!token} or {@code user@realm}
+ * @param secret never shown
+ * @param fingerprints of certificates that were confirmed; if there is one, no authority is believed
+ * @param authorities certificates in PEM, or null for this machine's
+ */
+record Credentials(
+        String name, String secret, boolean isToken, Set<Fingerprint> fingerprints, @Nullable String authorities) {
+
+    /** @throws HypervisorException CREDENTIALS_REFUSED if something lacks or has no such form */
+    static Credentials of(Map<String, String> given) throws HypervisorException {
+        String token = given.get("token_id");
+        String name = token != null ? token : given.get("username");
+        String secret = given.get(token != null ? "token_secret" : "password");
+        if (name == null || secret == null || name.isBlank() || secret.isBlank()) {
+            throw refused("An API token (token_id and token_secret) or a user (username and password) is needed.");
+        }
+        boolean wellFormed = name.matches(token != null ? "[^\\s!]+@[^\\s!@]+![^\\s!=]+" : "[^\\s]+@[^\\s@]+");
+        if (!wellFormed || !isVisible(secret)) {
+            throw refused(
+                    token != null ? "A token_id looks like user@realm!name." : "A username looks like user@realm.");
+        }
+        String pem = given.getOrDefault("ca_certificate", "");
+        return new Credentials(
+                name,
+                secret,
+                token != null,
+                fingerprints(given.getOrDefault("fingerprint", "")),
+                pem.isBlank() ? null : pem);
+    }
+
+    private static boolean isVisible(String secret) {
+        return secret.chars().noneMatch(Character::isISOControl);
+    }
+
+    private static Set<Fingerprint> fingerprints(String text) throws HypervisorException {
+        Set<Fingerprint> all = new HashSet<>();
+        for (String one : text.isBlank() ? new String[0] : text.strip().split("[,\\s]+")) {
+            all.add(Fingerprint.parse(one)
+                    .orElseThrow(() -> refused("A fingerprint is the SHA-256 of a certificate: 64 hex digits.")));
+        }
+        return Set.copyOf(all);
+    }
+
+    /** @param learnt fingerprints of which the cluster itself has told */
+    Trust trust(Set<Fingerprint> learnt) throws HypervisorException {
+        if (!fingerprints.isEmpty()) {
+            return Trust.pinned(seen -> fingerprints.contains(seen) || learnt.contains(seen));
+        }
+        if (authorities == null) {
+            return Trust.system();
+        }
+        try {
+            return Trust.authority(authorities);
+        } catch (IllegalArgumentException e) {
+            throw refused("The CA certificate is not one in PEM.");
+        }
+    }
+
+    private static HypervisorException refused(String why) {
+        return new HypervisorException(Reason.CREDENTIALS_REFUSED, why);
+    }
+
+    @Override
+    public String toString() {
+        return "Credentials[" + name + "]";
+    }
+}

@@ -1,0 +1,191 @@
+package org.muster.hypervisor.proxmox;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.FigureObservation;
+import org.muster.hypervisor.GuestObservation;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusObservation;
+import org.muster.hypervisor.StatusReading;
+import org.muster.hypervisor.TimeLeft;
+import org.muster.inventory.VmAction;
+
+/** A cluster behind its REST API. A quick observation is one request: the figures come with the statuses. */
+final class ProxmoxConnection implements HypervisorConnection {
+
+    private static final String LIST = "/cluster/resources";
+
+    private final Session session;
+    private final Remembered remembered;
+    private final String version;
+    private final Map<GuestId, String> places = new ConcurrentHashMap<>();
+    private volatile @Nullable Resources last;
+    private volatile boolean spent;
+
+    ProxmoxConnection(Session session, Remembered remembered, String version) {
+        this.session = session;
+        this.remembered = remembered;
+        this.version = version;
+    }
+
+    /** A question to the API. */
+    private interface Question<T> {
+        T ask(TimeLeft left) throws HypervisorException;
+    }
+
+    private <T> T asking(Duration limit, Question<T> question) throws HypervisorException {
+        if (spent) {
+            throw new HypervisorException(Reason.UNREACHABLE, "This connection is closed.");
+        }
+        try {
+            return question.ask(new TimeLeft(limit));
+        } catch (HypervisorException e) {
+            spent |= e.endsConnection();
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isOpen() {
+        return !spent;
+    }
+
+    @Override
+    public Observation observe(Duration limit) throws HypervisorException {
+        return asking(limit, left -> {
+            Resources list = list(left);
+            last = null; // figures are for the list of their own pass
+            Observation seen = new FullPass(session, remembered, version, left.now()).observe(list);
+            last = list;
+            return seen;
+        });
+    }
+
+    @Override
+    public StatusObservation observeStatuses(Duration limit) throws HypervisorException {
+        return asking(limit, left -> {
+            Resources list = list(left);
+            last = list;
+            return new StatusObservation(list.readings(), 1);
+        });
+    }
+
+    /** Those of the list that was read last, which costs no request; once, for they are old the next time. */
+    @Override
+    public FigureObservation observeFigures(Duration limit) throws HypervisorException {
+        return asking(limit, left -> {
+            Resources list = last;
+            last = null;
+            return list != null
+                    ? new FigureObservation(list.figures(), 0)
+                    : new FigureObservation(list(left).figures(), 1);
+        });
+    }
+
+    private Resources list(TimeLeft left) throws HypervisorException {
+        Resources list = Resources.of(session.get(LIST, left.now()));
+        places.clear();
+        list.guests().forEach(guest -> places.put(guest.id(), guest.node()));
+        return list;
+    }
+
+    @Override
+    public Optional<ObservedVm> observeVm(String externalId, Duration limit) throws HypervisorException {
+        Optional<GuestId> id = GuestId.parse(externalId);
+        return id.isEmpty() ? Optional.empty() : asking(limit, left -> observe(id.get(), left));
+    }
+
+    private Optional<ObservedVm> observe(GuestId id, TimeLeft left) throws HypervisorException {
+        try {
+            return Optional.of(at(id, left, node -> observe(id, node, left)));
+        } catch (HypervisorException e) {
+            if (e.reason() == Reason.NO_SUCH_VM) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    /** Something that is asked of a guest's node. */
+    private interface AtNode<T> {
+        T ask(String node) throws HypervisorException;
+    }
+
+    /** A guest that is not where it was has migrated, or is gone: the list tells where it is now. */
+    private <T> T at(GuestId id, TimeLeft left, AtNode<T> question) throws HypervisorException {
+        String known = places.get(id);
+        if (known != null) {
+            try {
+                return question.ask(known);
+            } catch (HypervisorException e) {
+                if (e.reason() != Reason.NO_SUCH_VM) {
+                    throw e;
+                }
+            }
+        }
+        list(left);
+        String now = places.get(id);
+        if (now == null) {
+            throw new HypervisorException(Reason.NO_SUCH_VM, "The cluster has no such VM.");
+        }
+        return question.ask(now);
+    }
+
+    private ObservedVm observe(GuestId id, String node, TimeLeft left) throws HypervisorException {
+        Fields now = Fields.of(session.get(id.path(node) + "/status/current", left.now()));
+        String word = now.text("qmpstatus").isEmpty() ? now.text("status") : now.text("qmpstatus");
+        Long cpus = now.whole("cpus");
+        Guest guest = new Guest(
+                id,
+                node,
+                word,
+                null,
+                cpus == null ? null : (Integer) cpus.intValue(),
+                null,
+                now.whole("maxmem"),
+                null,
+                "");
+        StatusReading reading = guest.reading(true);
+        try {
+            GuestConfig config = GuestConfig.of(session.get(id.path(node) + "/config", left.now()));
+            return new ObservedVm(reading, config.details(guest), null);
+        } catch (HypervisorException e) {
+            if (e.endsConnection() || e.reason() == Reason.NO_SUCH_VM) {
+                throw e;
+            }
+            return new ObservedVm(reading, null, e.getMessage());
+        }
+    }
+
+    @Override
+    public GuestObservation observeGuest(String externalId, Duration limit) throws HypervisorException {
+        GuestId id = known(externalId);
+        return asking(limit, left -> at(id, left, node -> new GuestAgent(session, id, node).observe(left)));
+    }
+
+    @Override
+    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
+        GuestId id = known(externalId);
+        asking(limit, left -> {
+            new Orders(session, left).carryOut(action, id, at(id, left, node -> node));
+            return id;
+        });
+    }
+
+    private static GuestId known(String externalId) throws HypervisorException {
+        return GuestId.parse(externalId)
+                .orElseThrow(() -> new HypervisorException(Reason.NO_SUCH_VM, "The cluster has no such VM."));
+    }
+
+    @Override
+    public void close() {
+        spent = true;
+    }
+}

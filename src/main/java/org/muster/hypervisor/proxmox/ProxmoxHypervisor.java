@@ -1,0 +1,93 @@
+package org.muster.hypervisor.proxmox;
+
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.Hypervisor;
+import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.Target;
+import org.muster.hypervisor.TimeLeft;
+import org.muster.inventory.SourceKind;
+
+/** Clusters of Proxmox VE 7 and later. One connection a cluster; its further addresses are other nodes of it. */
+@Singleton
+public class ProxmoxHypervisor implements Hypervisor {
+
+    private static final int OLDEST = 7;
+
+    /** The list that quick passes read is up to 12 s old (pvestatd's 10 s and a cache of 2 s). */
+    private static final Duration LAG = Duration.ofSeconds(15);
+
+    /** What is remembered belongs to these; with other certificates confirmed, all is learnt anew. */
+    private record Key(long connection, Set<Fingerprint> confirmed) {}
+
+    private final Map<Key, Remembered> remembered = new ConcurrentHashMap<>();
+
+    @Override
+    public SourceKind kind() {
+        return SourceKind.PROXMOX;
+    }
+
+    @Override
+    public @Nullable String refusalOf(List<String> addresses) {
+        if (addresses.isEmpty()) {
+            return "An address is missing. " + ProxmoxAddress.ALLOWED;
+        }
+        Set<ProxmoxAddress> known = new HashSet<>();
+        for (String text : addresses) {
+            var address = ProxmoxAddress.parse(text);
+            if (address.isEmpty()) {
+                return "This address is not allowed. " + ProxmoxAddress.ALLOWED;
+            }
+            if (!known.add(address.get())) {
+                return "An address is there twice.";
+            }
+        }
+        return null;
+    }
+
+    @Override
+    public HypervisorConnection open(Target target, Duration limit) throws HypervisorException {
+        TimeLeft left = new TimeLeft(limit);
+        String refusal = refusalOf(target.addresses());
+        if (refusal != null) {
+            throw new HypervisorException(Reason.ADDRESS_REFUSED, refusal);
+        }
+        List<ProxmoxAddress> addresses = target.addresses().stream()
+                .flatMap(text -> ProxmoxAddress.parse(text).stream())
+                .toList();
+        Credentials credentials = Credentials.of(target.credentials());
+        Remembered known = target.connectionId() == 0
+                ? new Remembered()
+                : remembered.computeIfAbsent(
+                        new Key(target.connectionId(), credentials.fingerprints()), key -> new Remembered());
+        Rest rest = new Rest(addresses, known.preferred(), credentials.trust(known.learnt()));
+        Session session = new Session(rest, credentials);
+        String version = Fields.of(session.get("/version", left.now())).text("version");
+        requireRecent(version);
+        return new ProxmoxConnection(session, known, version);
+    }
+
+    private static void requireRecent(String version) throws HypervisorException {
+        String major = version.split("\\.", 2)[0];
+        if (!major.matches("[0-9]{1,4}")) {
+            throw new HypervisorException(Reason.BAD_ANSWER, "What answers there is no Proxmox VE.");
+        }
+        if (Integer.parseInt(major) < OLDEST) {
+            throw new HypervisorException(
+                    Reason.SOURCE_FAILED, "Proxmox VE " + major + " is too old; " + OLDEST + " is the oldest known.");
+        }
+    }
+
+    @Override
+    public Duration statusLag() {
+        return LAG;
+    }
+}

@@ -1,0 +1,191 @@
+package org.muster.hypervisor.proxmox;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.zip.ZipException;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.TimeLeft;
+
+/**
+ * HTTP to one cluster, at the address that answered last. What only reads goes on to the next address if one fails; what
+ * changes something does so only while no byte of it was sent.
+ */
+final class Rest {
+
+    private static final int MOST_BYTES = 64 * 1024 * 1024;
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    private final List<ProxmoxAddress> addresses;
+    private final AtomicInteger preferred;
+    private final HttpClient http;
+    private final AtomicInteger calls = new AtomicInteger();
+
+    /** @param preferred which address is asked first; kept by the caller beyond this connection's life */
+    Rest(List<ProxmoxAddress> addresses, AtomicInteger preferred, Trust trust) {
+        this.addresses = List.copyOf(addresses);
+        this.preferred = preferred;
+        this.http = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .connectTimeout(CONNECT)
+                .sslContext(trust.context())
+                .build();
+    }
+
+    /** How many requests were sent. */
+    int calls() {
+        return calls.get();
+    }
+
+    /**
+     * Asks.
+     *
+     * @param form null to read, else what is posted
+     * @throws HypervisorException UNREACHABLE, TIMEOUT, UNTRUSTED or BAD_ANSWER; an answer of any status is returned
+     */
+    Answer ask(String path, @Nullable Map<String, String> form, Map<String, String> headers, Duration limit)
+            throws HypervisorException {
+        TimeLeft left = new TimeLeft(limit);
+        HypervisorException first = null;
+        for (int tried = 0; tried < addresses.size(); tried++) {
+            int at = Math.floorMod(preferred.get(), addresses.size());
+            try {
+                return answer(addresses.get(at), request(addresses.get(at), path, form, headers), left.now());
+            } catch (IOException e) {
+                first = first == null ? failure(addresses.get(at), e) : first;
+                preferred.compareAndSet(at, at + 1);
+                if (form != null && !isBeforeSending(e)) {
+                    throw first;
+                }
+            } catch (TimeoutException e) {
+                preferred.compareAndSet(at, at + 1); // the next connection begins elsewhere
+                throw new HypervisorException(Reason.TIMEOUT, addresses.get(at) + " does not answer in time.", e);
+            }
+        }
+        throw first == null ? new HypervisorException(Reason.ADDRESS_REFUSED, "There is no address.") : first;
+    }
+
+    /** Asks to read, at the address that answered last, without waiting; the future may be cancelled. */
+    CompletableFuture<Answer> begin(String path, Map<String, String> headers) {
+        ProxmoxAddress address = addresses.get(Math.floorMod(preferred.get(), addresses.size()));
+        return send(request(address, path, null, headers));
+    }
+
+    private HttpRequest request(
+            ProxmoxAddress address, String path, @Nullable Map<String, String> form, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(address.root() + path));
+        headers.forEach(request::header);
+        request.header("Accept-Encoding", "gzip");
+        if (form != null) {
+            request.header("Content-Type", "application/x-www-form-urlencoded");
+            request.POST(BodyPublishers.ofString(encoded(form))); // not from a stream: chunks are answered with 501
+        }
+        return request.build();
+    }
+
+    private static String encoded(Map<String, String> form) {
+        return form.entrySet().stream()
+                .map(field -> encoded(field.getKey()) + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private Answer answer(ProxmoxAddress address, HttpRequest request, Duration limit)
+            throws IOException, TimeoutException, HypervisorException {
+        CompletableFuture<Answer> coming = send(request);
+        try {
+            return coming.get(Math.max(0, limit.toMillis()), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException io ? io : new IOException(String.valueOf(e.getCause()), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HypervisorException(Reason.UNREACHABLE, "Asking " + address + " was interrupted.", e);
+        } finally {
+            coming.cancel(true);
+        }
+    }
+
+    /** Cancelling it ends the exchange and its socket. */
+    private CompletableFuture<Answer> send(HttpRequest request) {
+        calls.incrementAndGet();
+        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, info -> new LimitedBody(MOST_BYTES));
+        CompletableFuture<Answer> coming = sent.thenCompose(Rest::plain);
+        coming.whenComplete((answer, failure) -> sent.cancel(true));
+        return coming;
+    }
+
+    private static CompletableFuture<Answer> plain(HttpResponse<byte[]> response) {
+        boolean gzip = response.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        try {
+            return CompletableFuture.completedFuture(
+                    Answer.of(response.statusCode(), response.body(), gzip, MOST_BYTES));
+        } catch (IOException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+    }
+
+    private static boolean isBeforeSending(IOException e) {
+        return e instanceof ConnectException
+                || e instanceof HttpConnectTimeoutException
+                || e instanceof SSLHandshakeException;
+    }
+
+    private static HypervisorException failure(ProxmoxAddress address, IOException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UntrustedCertificate untrusted) {
+                return new HypervisorException(
+                        Reason.UNTRUSTED,
+                        address + ": " + untrusted.getMessage() + ". Its fingerprint is " + untrusted.seen() + ".",
+                        e);
+            }
+        }
+        if (e instanceof LimitedBody.TooLong || e instanceof ZipException) {
+            return new HypervisorException(Reason.BAD_ANSWER, address + ": " + e.getMessage() + ".", e);
+        }
+        return new HypervisorException(Reason.UNREACHABLE, address + " can't be reached: " + words(e), e);
+    }
+
+    private static String words(IOException e) {
+        if (e instanceof HttpConnectTimeoutException) {
+            return "nothing answers there.";
+        }
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnresolvedAddressException) {
+                return "there is no host of that name.";
+            }
+        }
+        if (e instanceof ConnectException) {
+            return "the connection is refused.";
+        }
+        return e instanceof SSLHandshakeException ? "TLS failed." : "the connection broke.";
+    }
+}

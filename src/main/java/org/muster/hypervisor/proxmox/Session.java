@@ -1,0 +1,92 @@
+package org.muster.hypervisor.proxmox;
+
+import jakarta.json.JsonValue;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.TimeLeft;
+
+/**
+ * Asks the API as somebody: with an API token in every request, or with a ticket of 2 hours that is renewed after one. A
+ * refusal of the credentials is final: each costs the cluster 3 s, and asking again helps nobody.
+ */
+final class Session {
+
+    private static final Duration RENEW_AFTER = Duration.ofHours(1);
+
+    /** @param csrf proves that a change is ours */
+    private record Ticket(String text, String csrf, long since) {}
+
+    private final Rest rest;
+    private final Credentials credentials;
+    private @Nullable Ticket ticket;
+
+    Session(Rest rest, Credentials credentials) {
+        this.rest = rest;
+        this.credentials = credentials;
+    }
+
+    /** How many requests were sent. */
+    int calls() {
+        return rest.calls();
+    }
+
+    /** The data of a good answer. */
+    JsonValue get(String path, Duration limit) throws HypervisorException {
+        return ask(path, null, limit);
+    }
+
+    /** Asks without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */
+    CompletableFuture<Answer> begin(String path, Duration limit) throws HypervisorException {
+        return rest.begin(path, who(false, new TimeLeft(limit)));
+    }
+
+    /** The data of a good answer to a change that is asked for once. */
+    JsonValue post(String path, Map<String, String> form, Duration limit) throws HypervisorException {
+        return ask(path, form, limit);
+    }
+
+    private JsonValue ask(String path, @Nullable Map<String, String> form, Duration limit) throws HypervisorException {
+        TimeLeft left = new TimeLeft(limit);
+        Map<String, String> who = who(form != null, left);
+        Answer answer = rest.ask(path, form, who, left.now());
+        if (!answer.isOk()) {
+            throw Refusals.of(answer);
+        }
+        return answer.data();
+    }
+
+    private Map<String, String> who(boolean change, TimeLeft left) throws HypervisorException {
+        if (credentials.isToken()) {
+            return Map.of("Authorization", "PVEAPIToken=" + credentials.name() + "=" + credentials.secret());
+        }
+        Ticket valid = ticket(left);
+        String cookie = "PVEAuthCookie=" + Rest.encoded(valid.text());
+        return change ? Map.of("Cookie", cookie, "CSRFPreventionToken", valid.csrf()) : Map.of("Cookie", cookie);
+    }
+
+    private synchronized Ticket ticket(TimeLeft left) throws HypervisorException {
+        Ticket known = ticket;
+        if (known != null && System.nanoTime() - known.since() < RENEW_AFTER.toNanos()) {
+            return known;
+        }
+        Answer answer = rest.ask(
+                "/access/ticket",
+                Map.of("username", credentials.name(), "password", credentials.secret()),
+                Map.of(),
+                left.now());
+        if (!answer.isOk()) {
+            throw Refusals.of(answer);
+        }
+        Fields given = Fields.of(answer.data());
+        if (given.isSet("NeedTFA") || given.text("ticket").isEmpty()) {
+            throw new HypervisorException(
+                    Reason.CREDENTIALS_REFUSED, "This user needs a second factor; an API token needs none.");
+        }
+        ticket = new Ticket(given.text("ticket"), given.text("CSRFPreventionToken"), System.nanoTime());
+        return ticket;
+    }
+}
