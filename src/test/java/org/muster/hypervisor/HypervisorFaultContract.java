@@ -15,7 +15,7 @@ import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
 
 /** What every adapter holds when its source hangs, dies and comes back. */
-abstract class HypervisorFaultContract extends HypervisorEventContract {
+abstract class HypervisorFaultContract extends HypervisorLookContract {
 
     @ParameterizedTest
     @EnumSource

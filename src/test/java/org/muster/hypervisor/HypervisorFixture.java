@@ -60,9 +60,17 @@ abstract class HypervisorFixture {
     /** Undoes {@link #hang()} and {@link #die()}, and returns when the source answers; harmless when it is well. */
     protected abstract void heal() throws Exception;
 
+    /** The test is over. */
+    protected void end() {}
+
     /** The name of a VM whose details the adapter can't read, if this source can be made to have one. */
     protected Optional<String> unreadableVm() throws Exception {
         return Optional.empty();
+    }
+
+    /** Whether the source says no to stopping what is stopped, instead of nothing. */
+    protected boolean refusesToStopTheStopped() {
+        return true;
     }
 
     /** The limit of calls that are to run into it: long enough for a source that is well. */
@@ -74,6 +82,7 @@ abstract class HypervisorFixture {
     void closeConnections() throws Exception {
         heal();
         opened.forEach(HypervisorConnection::close);
+        end();
     }
 
     /** A connection that the contract closes after the test. */

@@ -3,10 +3,10 @@ package org.muster.hypervisor.proxmox;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
@@ -25,10 +25,13 @@ public class ProxmoxHypervisor implements Hypervisor {
     /** The list that quick passes read is up to 12 s old (pvestatd's 10 s and a cache of 2 s). */
     private static final Duration LAG = Duration.ofSeconds(15);
 
-    /** What is remembered belongs to these; with other certificates confirmed, all is learnt anew. */
-    private record Key(long connection, Set<Fingerprint> confirmed) {}
+    private static final int MOST_REMEMBERED = 1_000;
 
-    private final Map<Key, Remembered> remembered = new ConcurrentHashMap<>();
+    /** What is remembered belongs to these; with other credentials, all is learnt anew. */
+    private record Key(long connection, Credentials credentials) {}
+
+    /** The latest used last. */
+    private final Map<Key, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true);
 
     @Override
     public SourceKind kind() {
@@ -64,15 +67,31 @@ public class ProxmoxHypervisor implements Hypervisor {
                 .flatMap(text -> ProxmoxAddress.parse(text).stream())
                 .toList();
         Credentials credentials = Credentials.of(target.credentials());
-        Remembered known = target.connectionId() == 0
-                ? new Remembered()
-                : remembered.computeIfAbsent(
-                        new Key(target.connectionId(), credentials.fingerprints()), key -> new Remembered());
-        Rest rest = new Rest(addresses, known.preferred(), credentials.trust(known.learnt()));
-        Session session = new Session(rest, credentials);
+        Remembered known = known(target.connectionId(), credentials);
+        Session session = new Session(new Rest(addresses, known), credentials);
         String version = Fields.of(session.get("/version", left.now())).text("version");
         requireRecent(version);
         return new ProxmoxConnection(session, known, version);
+    }
+
+    /** One that is only tried out leaves nothing behind. */
+    private Remembered known(long connection, Credentials credentials) throws HypervisorException {
+        if (connection == 0) {
+            return Remembered.of(credentials);
+        }
+        Key key = new Key(connection, credentials);
+        synchronized (remembered) {
+            Remembered known = remembered.get(key);
+            if (known == null) {
+                known = Remembered.of(credentials);
+                remembered.keySet().removeIf(other -> other.connection() == connection);
+                remembered.put(key, known);
+                if (remembered.size() > MOST_REMEMBERED) {
+                    remembered.remove(remembered.keySet().iterator().next());
+                }
+            }
+            return known;
+        }
     }
 
     private static void requireRecent(String version) throws HypervisorException {

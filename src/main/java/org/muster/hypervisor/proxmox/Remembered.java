@@ -1,20 +1,36 @@
 package org.muster.hypervisor.proxmox;
 
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpClient.Version;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.muster.hypervisor.HypervisorException;
 
 /**
- * What outlives a connection to a cluster: the address that answered, its nodes' fingerprints as told by the cluster,
- * definitions that were read.
+ * What outlives a connection to a cluster: the HTTP client, which keeps a thread until nobody knows it any more; the
+ * address that answered; its nodes' fingerprints as told by the cluster; definitions that were read.
  */
-record Remembered(AtomicInteger preferred, Set<Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
+record Remembered(
+        HttpClient http, AtomicInteger preferred, Set<Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
+
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** A definition as it was read. @param shape of the guest then; another one means that it has changed */
     record ReadConfig(GuestConfig config, String shape, long readAt) {}
 
-    Remembered() {
-        this(new AtomicInteger(), ConcurrentHashMap.newKeySet(), new ConcurrentHashMap<>());
+    static Remembered of(Credentials credentials) throws HypervisorException {
+        Set<Fingerprint> learnt = ConcurrentHashMap.newKeySet();
+        HttpClient http = HttpClient.newBuilder()
+                .version(Version.HTTP_1_1)
+                .followRedirects(Redirect.NEVER)
+                .proxy(HttpClient.Builder.NO_PROXY)
+                .connectTimeout(CONNECT)
+                .sslContext(credentials.trust(learnt).context())
+                .build();
+        return new Remembered(http, new AtomicInteger(), learnt, new ConcurrentHashMap<>());
     }
 }

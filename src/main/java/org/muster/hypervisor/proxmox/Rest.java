@@ -5,8 +5,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
-import java.net.http.HttpClient.Redirect;
-import java.net.http.HttpClient.Version;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -36,23 +34,16 @@ import org.muster.hypervisor.TimeLeft;
 final class Rest {
 
     private static final int MOST_BYTES = 64 * 1024 * 1024;
-    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final List<ProxmoxAddress> addresses;
     private final AtomicInteger preferred;
     private final HttpClient http;
     private final AtomicInteger calls = new AtomicInteger();
 
-    /** @param preferred which address is asked first; kept by the caller beyond this connection's life */
-    Rest(List<ProxmoxAddress> addresses, AtomicInteger preferred, Trust trust) {
+    Rest(List<ProxmoxAddress> addresses, Remembered remembered) {
         this.addresses = List.copyOf(addresses);
-        this.preferred = preferred;
-        this.http = HttpClient.newBuilder()
-                .version(Version.HTTP_1_1)
-                .followRedirects(Redirect.NEVER)
-                .connectTimeout(CONNECT)
-                .sslContext(trust.context())
-                .build();
+        this.preferred = remembered.preferred();
+        this.http = remembered.http();
     }
 
     /** How many requests were sent. */

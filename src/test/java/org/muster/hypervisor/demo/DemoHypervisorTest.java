@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
-import org.muster.hypervisor.HypervisorContract;
+import org.muster.hypervisor.HypervisorEventContract;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.Target;
@@ -20,7 +20,7 @@ import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.Time;
 
-class DemoHypervisorTest extends HypervisorContract {
+class DemoHypervisorTest extends HypervisorEventContract {
 
     private static final int HOST = 2;
     private static final String ADDRESS = "demo://fleet?seed=7&hosts=3&vms=60&host=" + HOST;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.muster.hypervisor.Ear;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
-import org.muster.hypervisor.HypervisorContract;
+import org.muster.hypervisor.HypervisorEventContract;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.ObservedVm;
@@ -37,7 +37,7 @@ import org.muster.inventory.VmStatus;
 
 /** The adapter against a real libvirtd with real QEMU guests. A call that hangs for ever is a failure too. */
 @Timeout(value = 5, unit = TimeUnit.MINUTES, threadMode = ThreadMode.SEPARATE_THREAD)
-class LibvirtIT extends HypervisorContract {
+class LibvirtIT extends HypervisorEventContract {
 
     private static final Duration SHORT = Duration.ofSeconds(2);
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -1,5 +1,6 @@
 package org.muster.hypervisor.proxmox;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.hypervisor.proxmox.ProxmoxRig.LIMIT;
 import static org.muster.hypervisor.proxmox.ProxmoxRig.find;
@@ -11,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedHost;
-import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.inventory.Nic;
@@ -54,8 +54,7 @@ class ProxmoxObservationTest {
                 .config("onboot", "1")
                 .config("sata0", "local:iso/debian.iso,media=cdrom,size=600M")
                 .config("virtio1", "local:100/vm-100-disk-1.raw,size=512M"));
-        VmDetails machine = find(rig.open(), "qemu/100").details();
-        assertThat(machine).isNotNull();
+        VmDetails machine = requireNonNull(find(rig.open(), "qemu/100").details());
         assertThat(machine.name()).isEqualTo("vm-100");
         assertThat(machine.vmid()).isEqualTo(100);
         assertThat(machine.type()).isEqualTo(VmType.QEMU);
@@ -76,8 +75,7 @@ class ProxmoxObservationTest {
 
     @Test
     void containerIsDescribedByItsConfiguration() throws Exception {
-        VmDetails container = find(rig.open(), "lxc/109").details();
-        assertThat(container).isNotNull();
+        VmDetails container = requireNonNull(find(rig.open(), "lxc/109").details());
         assertThat(container.name()).isEqualTo("ct-109");
         assertThat(container.type()).isEqualTo(VmType.LXC);
         assertThat(container.category()).isEqualTo(VmCategory.LINUX);
@@ -108,9 +106,8 @@ class ProxmoxObservationTest {
         connection.observe(LIMIT);
         assertThat(rig.pve.count(CONFIG)).isZero();
         rig.pve.change(100, guest -> guest.config("name", "renamed"));
-        ObservedVm renamed = find(connection, "qemu/100");
-        assertThat(renamed.details()).isNotNull();
-        assertThat(renamed.details().name()).isEqualTo("renamed");
+        VmDetails renamed = requireNonNull(find(connection, "qemu/100").details());
+        assertThat(renamed.name()).isEqualTo("renamed");
         assertThat(rig.pve.count(CONFIG)).isEqualTo(1);
     }
 
