@@ -41,6 +41,14 @@ public interface Hypervisor {
         return Duration.ZERO;
     }
 
+    /**
+     * How long nothing at all is asked of a source that has refused our credentials, or whose certificate nobody vouches
+     * for, unless they are changed; zero: as after any other failure.
+     */
+    default Duration refusalWait() {
+        return Duration.ZERO;
+    }
+
     /** The address of a hypervisor of this kind on this very machine, if one answers; it is offered, never added unasked. */
     default Optional<String> localAddress() {
         return Optional.empty();

@@ -59,11 +59,13 @@ public class HypervisorException extends Exception {
         return reason;
     }
 
+    /** Whether it is about who we are or who the source is, which time does not mend. */
+    public boolean isRefusal() {
+        return reason == Reason.CREDENTIALS_REFUSED || reason == Reason.UNTRUSTED;
+    }
+
     /** Whether the connection is spent and another must be opened. */
     public boolean endsConnection() {
-        return reason == Reason.UNREACHABLE
-                || reason == Reason.TIMEOUT
-                || reason == Reason.CREDENTIALS_REFUSED
-                || reason == Reason.UNTRUSTED;
+        return reason == Reason.UNREACHABLE || reason == Reason.TIMEOUT || isRefusal();
     }
 }

@@ -8,6 +8,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.muster.platform.Sequences;
 
 /**
@@ -37,19 +39,32 @@ public class InventoryWriter {
     }
 
     /**
-     * Writes added and changed rows. A changed row that has moved on since it was read is left as it is.
+     * Writes changed rows, then added ones: one that ends makes room for another under its id. A changed row that has
+     * moved on since it was read is left as it is.
      *
      * @param revision from {@link #nextRevision} of this transaction
      * @return whether no row had moved on
      */
     public boolean write(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
-        insert(tx, changes, pass, now, revision);
         boolean all = update(tx, changes, pass, now, revision);
+        insert(tx, all ? changes : withoutHeirs(changes), pass, now, revision);
         if (changes.stream().anyMatch(InventoryWriter::comesOrGoes)) {
             countMembers(tx);
         }
         return all;
+    }
+
+    /** Without new rows under the id of a changed one: that may live on. */
+    private static List<Change> withoutHeirs(List<Change> changes) {
+        Set<String> changed = changes.stream()
+                .filter(Change.Updated.class::isInstance)
+                .map(change -> change.after().externalId())
+                .collect(Collectors.toSet());
+        return changes.stream()
+                .filter(change -> change instanceof Change.Updated
+                        || !changed.contains(change.after().externalId()))
+                .toList();
     }
 
     /** The number of listed VMs is another than before. */

@@ -1,6 +1,7 @@
 package org.muster.inventory;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,12 @@ public record Staleness(Instant now, Map<Long, Instant> since, Map<Long, Connect
 
     /** The sync error of a VM whose host is down while its cluster answers. */
     public static final String HOST_OFFLINE = "host offline";
+
+    /** The sync error of a VM of which its source, though it answers, does not know the status now. */
+    public static final String NOT_TOLD = "status not told";
+
+    /** Sync errors of rows that hold what was known last. */
+    static final List<String> SILENCES = List.of(HOST_OFFLINE, NOT_TOLD);
 
     public Staleness {
         since = Map.copyOf(since);
@@ -33,7 +40,12 @@ public record Staleness(Instant now, Map<Long, Instant> since, Map<Long, Connect
         if (byConnection != null) {
             return byConnection;
         }
-        return HOST_OFFLINE.equals(vm.state().syncError()) ? vm.updatedAt() : null;
+        return isSilence(vm.state().syncError()) ? vm.updatedAt() : null;
+    }
+
+    /** Whether a row with this sync error holds what was known last. */
+    public static boolean isSilence(@Nullable String syncError) {
+        return syncError != null && SILENCES.contains(syncError);
     }
 
     /** The later of the row's own instant and its connection's last full or quick pass. */

@@ -135,9 +135,9 @@ final class VmWhere {
         }
         List<Long> connections = stale.connections().stream().sorted().toList();
         List<Object> parameters = new ArrayList<>(connections);
-        parameters.add(Staleness.HOST_OFFLINE);
+        parameters.addAll(Staleness.SILENCES);
         String is = (connections.isEmpty() ? "1 = 0" : "v.connection_id IN (" + marks(connections.size()) + ")")
-                + " OR COALESCE(v.sync_error, '') = ?";
+                + " OR COALESCE(v.sync_error, '') IN (" + marks(Staleness.SILENCES.size()) + ")";
         and(wanted ? is : "NOT (" + is + ")", parameters.toArray());
     }
 

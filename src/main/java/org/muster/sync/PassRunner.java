@@ -138,6 +138,10 @@ public class PassRunner {
     }
 
     private Result observe(Source source, SyncKind kind, long began) {
+        HypervisorException refusal = source.refusal(began);
+        if (refusal != null) {
+            return new Result(Run.Outcome.failed(String.valueOf(refusal.getMessage())), false);
+        }
         Pass pass = pass(source, began);
         try {
             HypervisorConnection connection = source.passWait().during(() -> sources.opened(source));
@@ -254,7 +258,7 @@ public class PassRunner {
         if (source.isClosed()) {
             return new Result(Run.Outcome.failed("paused or removed meanwhile"), false);
         }
-        Duration wait = source.failed(settings.now().backOff(), luck.getAsDouble(), time.nanos());
+        Duration wait = failed(source, e);
         // The same failure again is no news.
         Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
         LOG.log(
@@ -269,6 +273,15 @@ public class PassRunner {
                 "reason", e.reason().word());
         writer.failed(pass, e, source.failures(), wait, toll(source, SyncKind.FULL, began));
         return new Result(Run.Outcome.failed(String.valueOf(e.getMessage())), false);
+    }
+
+    /** How long to wait. */
+    private Duration failed(Source source, HypervisorException e) {
+        Hypervisor adapter = sources.adapterOf(source.connection());
+        Duration refused = adapter == null || !e.isRefusal() ? Duration.ZERO : adapter.refusalWait();
+        return refused.isZero()
+                ? source.failed(settings.now().backOff(), luck.getAsDouble(), time.nanos())
+                : source.refused(e, refused, time.nanos());
     }
 
     private Pass pass(Source source, long began) {

@@ -50,6 +50,7 @@ public final class Reconciler {
         List<Change> changes = new ArrayList<>();
         Set<String> seen = new HashSet<>();
         int errors = 0;
+        int replaced = 0;
         for (ObservedVm vm : observation.vms()) {
             seen.add(vm.reading().externalId());
             errors += vm.error() == null ? 0 : 1;
@@ -58,10 +59,26 @@ public final class Reconciler {
             if (row == null) {
                 changes.add(new Change.Added(FirstSight.of(pass, vm, hostOffline)));
             } else if (!isNewerThan(pass, row)) {
-                change(row, observed(row, vm, pass, hostOffline)).ifPresent(changes::add);
+                List<Change> one = whole(row, vm, pass, hostOffline);
+                replaced += one.size() > 1 ? 1 : 0;
+                changes.addAll(one);
             }
         }
-        return absent(pass, known, seen, changes, errors, accepted);
+        return absent(pass, known, seen, new Tally(changes, errors, replaced), accepted);
+    }
+
+    /** What a pass has brought so far. @param gone VMs that were given up */
+    private record Tally(List<Change> changes, int errors, int gone) {}
+
+    /** A row under whose id another VM is now ends, and what hangs on it is not inherited. */
+    private List<Change> whole(Vm row, ObservedVm vm, Pass pass, boolean hostOffline) {
+        if (!SameVm.isAnother(row.state(), vm)) {
+            return change(row, observed(row, vm, pass, hostOffline)).stream().toList();
+        }
+        Change other = new Change.Added(FirstSight.of(pass, vm, hostOffline));
+        return change(row, SameVm.replaced(row.state(), pass.now()))
+                .map(ended -> List.of(ended, other))
+                .orElse(List.of(other));
     }
 
     /**
@@ -81,7 +98,7 @@ public final class Reconciler {
             if (row == null) {
                 changes.add(new Change.Added(FirstSight.of(pass, vm, false)));
             } else if (!isNewerThan(pass, row)) {
-                change(row, observed(row, vm, pass, false)).ifPresent(changes::add);
+                changes.addAll(whole(row, vm, pass, false));
             }
         }
         for (String id : observation.absent()) {
@@ -133,13 +150,29 @@ public final class Reconciler {
             }
             Placement.Placed placed = Placement.of(row.state(), reading, pass, false);
             VmState state = placed.here() ? there(placed.state()) : placed.state();
-            VmState after = placed.here() && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
+            boolean offline = observation.offline().contains(reading.host());
+            VmState after = placed.here() ? heard(row, state, reading, pass, offline) : state;
             change(row, after).ifPresent(changes::add);
         }
         wantsFull |= known.values().stream()
                 .anyMatch(
                         row -> isThere(row, pass) && !seen.contains(row.state().externalId()));
         return new Decision(changes, 0, 0, null, 0, wantsFull);
+    }
+
+    private static VmState heard(Vm row, VmState state, StatusReading reading, Pass pass, boolean hostOffline) {
+        VmState after =
+                !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
+        String silence = silence(reading, hostOffline);
+        boolean was = Staleness.isSilence(after.syncError());
+        return was || silence != null && after.syncError() == null ? after.withError(silence) : after;
+    }
+
+    /** Why the source's word for the status is none, or null. */
+    private static @Nullable String silence(StatusReading reading, boolean hostOffline) {
+        return hostOffline
+                ? Staleness.HOST_OFFLINE
+                : reading.status() == VmStatus.UNKNOWN ? Staleness.NOT_TOLD : null;
     }
 
     /** Whether the connection last showed the VM, here or as a rival. */
@@ -169,6 +202,9 @@ public final class Reconciler {
             return known.withError(MISSING);
         }
         ObservedVm vm = seen.get();
+        if (!known.isLive() || SameVm.isAnother(known, vm)) {
+            return known;
+        }
         VmState present =
                 known.withPlace(known.connectionId(), vm.reading().host()).withAbsence(VmState.Absence.NONE);
         return withDetails(withStatus(present, vm.reading(), now), vm, false);
@@ -195,7 +231,9 @@ public final class Reconciler {
     private static VmState withDetails(VmState state, ObservedVm vm, boolean hostOffline) {
         VmDetails details = vm.details();
         String rival = Placement.rivalError(state);
-        String error = rival != null ? rival : hostOffline ? Staleness.HOST_OFFLINE : vm.error();
+        String silence = silence(vm.reading(), hostOffline);
+        String ails = hostOffline || vm.error() == null ? silence : vm.error();
+        String error = rival != null ? rival : ails;
         return details == null ? state.withError(error) : state.described(details, error);
     }
 
@@ -230,8 +268,8 @@ public final class Reconciler {
         return wasDown ? now : state.startedAt();
     }
 
-    private Decision absent(
-            Pass pass, Map<String, Vm> known, Set<String> seen, List<Change> changes, int errors, int accepted) {
+    private Decision absent(Pass pass, Map<String, Vm> known, Set<String> seen, Tally tally, int accepted) {
+        List<Change> changes = tally.changes();
         List<Vm> placed = known.values().stream()
                 .filter(row -> isPlacedHere(row, pass) && !isNewerThan(pass, row))
                 .toList();
@@ -247,7 +285,7 @@ public final class Reconciler {
                 .forEach(row -> change(row, withRivalError(Placement.withoutRival(row.state(), pass.connectionId())))
                         .ifPresent(changes::add));
         String quarantine = null;
-        int gone = 0;
+        int gone = tally.gone();
         if (lacking > accepted && policy.isSuspicious(lacking, present)) {
             quarantine = lacking + " of " + present + " VMs are lacking at once; none of them is taken as missing";
             absent = absent.stream().filter(row -> !wasPresent(row, pass)).toList();
@@ -257,7 +295,7 @@ public final class Reconciler {
             gone += after.isLive() ? 0 : 1;
             change(row, after).ifPresent(changes::add);
         }
-        return new Decision(changes, gone, errors, quarantine, lacking, false);
+        return new Decision(changes, gone, tally.errors(), quarantine, lacking, false);
     }
 
     private VmState missing(VmState state, Pass pass) {

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.HypervisorException;
 import org.muster.sync.lease.Lease;
 
 /** One polled connection as this process holds it: what is open, what is under way, when it may be asked again. */
@@ -43,6 +44,7 @@ final class Source {
     private boolean tells;
     private boolean settled;
     private @Nullable Long lastLoss;
+    private @Nullable HypervisorException refusal;
 
     /**
      * @param lease by which it is observed
@@ -227,7 +229,10 @@ final class Source {
 
     /** Whether a failing connection that still waits may be asked whether it answers again. */
     synchronized boolean isDueForProbe(Duration interval, long nanoTime) {
-        return failures > 0 && nanoTime - notBefore < 0 && nanoTime - lastTried >= interval.toNanos();
+        return failures > 0
+                && refusal == null
+                && nanoTime - notBefore < 0
+                && nanoTime - lastTried >= interval.toNanos();
     }
 
     /** It was asked now. */
@@ -238,6 +243,29 @@ final class Source {
     /** It answers again: nothing is waited for any more. */
     synchronized void answers(long nanoTime) {
         notBefore = nanoTime;
+    }
+
+    /** The source refuses us, or we it: nothing is asked of it for so long, whoever wants it. */
+    synchronized Duration refused(HypervisorException why, Duration wait, long nanoTime) {
+        failures++;
+        refusal = why;
+        notBefore = nanoTime + wait.toNanos();
+        return wait;
+    }
+
+    /** Why nothing may be asked of it now; null if it may. What was refused long enough ago is forgotten. */
+    synchronized @Nullable HypervisorException refusal(long nanoTime) {
+        if (refusal != null && nanoTime - notBefore >= 0) {
+            refusal = null;
+        }
+        return refusal;
+    }
+
+    /** As that of {@link #refusal(long)} that was asked last. */
+    synchronized void requireWelcome() throws HypervisorException {
+        if (refusal != null) {
+            throw new HypervisorException(refusal.reason(), String.valueOf(refusal.getMessage()), refusal);
+        }
     }
 
     synchronized void succeeded() {

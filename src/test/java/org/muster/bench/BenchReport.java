@@ -35,7 +35,7 @@ public final class BenchReport {
     }
 
     /** A row a spread, in ms, and its ratio to the first named. */
-    BenchReport spreads(Map<String, Rounds.Spread> spreads, String reference) {
+    public BenchReport spreads(Map<String, Rounds.Spread> spreads, String reference) {
         double base = spreads.get(reference).median();
         spreads.forEach((way, s) -> row(
                 "way",

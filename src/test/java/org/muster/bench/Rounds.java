@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.Map;
 
 /** Measures several ways of doing the same, in turn, so that what the machine does meanwhile meets them alike. */
-final class Rounds {
+public final class Rounds {
 
     /** One measurement, in ms. */
-    interface Measured {
+    public interface Measured {
         double once() throws Exception;
     }
 
     private final Map<String, Measured> ways = new LinkedHashMap<>();
 
-    Rounds with(String name, Measured way) {
+    public Rounds with(String name, Measured way) {
         ways.put(name, way);
         return this;
     }
 
     /** Milliseconds that a call takes. */
-    static Measured timing(Work work) {
+    public static Measured timing(Work work) {
         return () -> {
             long before = System.nanoTime();
             work.run();
@@ -30,12 +30,12 @@ final class Rounds {
     }
 
     /** A piece of work. */
-    interface Work {
+    public interface Work {
         void run() throws Exception;
     }
 
     /** All results by name: {@code warmUp} rounds are thrown away. */
-    Map<String, Spread> measure(int warmUp, int rounds) throws Exception {
+    public Map<String, Spread> measure(int warmUp, int rounds) throws Exception {
         Map<String, List<Double>> results = new LinkedHashMap<>();
         for (int round = -warmUp; round < rounds; round++) {
             for (var way : ways.entrySet()) {
@@ -52,7 +52,7 @@ final class Rounds {
     }
 
     /** What several measurements come to. */
-    record Spread(double median, double min, double max, int count) {
+    public record Spread(double median, double min, double max, int count) {
 
         static Spread of(List<Double> values) {
             double[] sorted =

@@ -38,7 +38,7 @@ class EventBench {
         lab.lab("guests", "3");
         Database database = Databases.migrated(
                 new MusterDataSource(new DatabaseConfig("jdbc:h2:file:" + home.resolve("muster"), "muster", "")));
-        try (LibvirtRig rig = new LibvirtRig(home, database, SyncConfig.DEFAULT, lab);
+        try (SourceRig rig = new SourceRig(home, database, SyncConfig.DEFAULT, lab);
                 HypervisorConnection outside = lab.hypervisor().open(lab.target(), LIMIT)) {
             rig.pass(1, SyncKind.FULL);
             report(changes(rig.inventory, outside));

@@ -23,16 +23,17 @@ final class MockRig implements AutoCloseable {
     final MockHost two = new MockHost(Lab.second());
     final TransactionWatch watch = new TransactionWatch();
     final EngineRig.HandClock clock = new EngineRig.HandClock();
-    final LibvirtRig rig;
+    final SourceRig rig;
 
     MockRig(Path home) {
-        rig = new LibvirtRig(
+        rig = new SourceRig(
                 home,
                 Databases.migrated(watch.watch(TestDatabase.source())),
                 CONFIG,
                 new Time(clock, clock::nanos),
                 watch.watch(Lab.started().hypervisor()),
-                List.of(List.of(one.tap().address()), List.of(two.tap().address())));
+                List.of(List.of(one.tap().address()), List.of(two.tap().address())),
+                Map.of());
     }
 
     void full(int host) {
@@ -51,7 +52,7 @@ final class MockRig implements AutoCloseable {
 
     /** A pass that may fail. */
     Run.Outcome attempt(int host, SyncKind kind) {
-        return rig.passes.run(rig.source(host), kind).outcome();
+        return rig.attempt(host, kind);
     }
 
     /** The one row of a VM. */

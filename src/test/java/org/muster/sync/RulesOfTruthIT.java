@@ -34,13 +34,13 @@ class RulesOfTruthIT {
 
     private final Lab one = Lab.started();
     private final Lab two = Lab.second();
-    private final LibvirtRig rig;
+    private final SourceRig rig;
 
     RulesOfTruthIT(@TempDir Path home) {
         one.lab("heal");
         two.lab("heal");
         one.lab("guests", "1");
-        rig = new LibvirtRig(home, TestDatabase.fresh(), CONFIG, one, two);
+        rig = new SourceRig(home, TestDatabase.fresh(), CONFIG, one, two);
     }
 
     @AfterEach
@@ -159,7 +159,7 @@ class RulesOfTruthIT {
         await().during(QUICK.multipliedBy(3)).atMost(SOON).untilAsserted(() -> {
             Instant oldest = Instant.now().minus(QUICK.multipliedBy(2));
             assertThat(rig.state(2).lastObserved()).isAfter(oldest);
-            assertThat(LibvirtRig.threadsInCalls()).isLessThanOrEqualTo(2); // one of them the other host's
+            assertThat(SourceRig.threadsInCalls()).isLessThanOrEqualTo(2); // one of them the other host's
             assertThat(rig.row("lab-000").state().status()).isEqualTo(status);
         });
 

@@ -36,13 +36,13 @@ class RulesOfTruthOnQemuIT {
 
     private final Lab lab = Lab.started();
     private final RpcTap tap;
-    private final LibvirtRig rig;
+    private final SourceRig rig;
 
     RulesOfTruthOnQemuIT(@TempDir Path home) {
         lab.lab("heal");
         lab.lab("guests", "1");
         tap = new RpcTap(lab.uri());
-        rig = new LibvirtRig(
+        rig = new SourceRig(
                 home, TestDatabase.fresh(), CONFIG, Time.SYSTEM, lab.hypervisor(), List.of(List.of(tap.address())));
     }
 

@@ -141,7 +141,7 @@ class RulesOfTruthOverRpc5To11IT {
         mock.rig.engine.tick(SyncKind.QUICK);
         await().atMost(SOON).until(() -> !mock.rig.source(2).isBusyFor(SyncKind.QUICK));
         assertThat(mock.rig.state(1).lastQuick()).isNotEqualTo(now);
-        assertThat(LibvirtRig.threadsInCalls()).isEqualTo(1);
+        assertThat(SourceRig.threadsInCalls()).isEqualTo(1);
         mock.one.daemon("thaw");
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(mock.rig.state(1).lastQuick()).isEqualTo(now));

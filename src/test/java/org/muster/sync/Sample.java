@@ -98,7 +98,7 @@ public final class Sample {
     }
 
     public static StatusObservation statuses(StatusReading... readings) {
-        return new StatusObservation(List.of(readings), 1);
+        return new StatusObservation(List.of(readings), Set.of(), 1);
     }
 
     public static Pass pass(long number, long connection, Instant now) {

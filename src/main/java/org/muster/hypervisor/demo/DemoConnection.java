@@ -53,7 +53,7 @@ final class DemoConnection implements HypervisorConnection {
 
     @Override
     public StatusObservation observeStatuses(Duration limit) throws HypervisorException {
-        return new StatusObservation(told(ask(limit).statuses(fleet.now())), 1);
+        return new StatusObservation(told(ask(limit).statuses(fleet.now())), Set.of(), 1);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.EventSink;
@@ -106,7 +107,7 @@ final class LibvirtConnection implements HypervisorConnection {
                     DomainState state = Domains.state(entry);
                     readings.put(entry.uuid(), new StatusReading(entry.uuid(), host, state.status(), state.detail()));
                 })));
-        return new StatusObservation(new ArrayList<>(readings.values()), calls);
+        return new StatusObservation(new ArrayList<>(readings.values()), Set.of(), calls);
     }
 
     @Override

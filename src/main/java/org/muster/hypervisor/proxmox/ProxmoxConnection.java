@@ -73,7 +73,7 @@ final class ProxmoxConnection implements HypervisorConnection {
         return asking(limit, left -> {
             Resources list = list(left);
             last = list;
-            return new StatusObservation(list.readings(), 1);
+            return new StatusObservation(list.readings(), list.offline(), 1);
         });
     }
 

@@ -27,6 +27,9 @@ public class ProxmoxHypervisor implements Hypervisor {
 
     private static final int MOST_REMEMBERED = 1_000;
 
+    /** Each refusal costs the cluster 3 s, and many make it suspect an attack. */
+    private static final Duration REFUSAL_WAIT = Duration.ofMinutes(5);
+
     /** What is remembered belongs to these; with other credentials, all is learnt anew. */
     private record Key(long connection, Credentials credentials) {}
 
@@ -108,5 +111,10 @@ public class ProxmoxHypervisor implements Hypervisor {
     @Override
     public Duration statusLag() {
         return LAG;
+    }
+
+    @Override
+    public Duration refusalWait() {
+        return REFUSAL_WAIT;
     }
 }

@@ -98,6 +98,14 @@ record Resources(List<Guest> guests, Map<String, Node> nodes) {
                 .toList();
     }
 
+    /** Names of nodes of which the cluster says that they are. */
+    Set<String> offline() {
+        return nodes.values().stream()
+                .filter(node -> !node.online())
+                .map(Node::name)
+                .collect(Collectors.toSet());
+    }
+
     boolean isOnline(Guest guest) {
         Node node = nodes.get(guest.node());
         return node == null || node.online();

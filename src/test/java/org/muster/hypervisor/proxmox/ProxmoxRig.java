@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.ObservedVm;
@@ -12,14 +13,14 @@ import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.hypervisor.proxmox.pve.ProxmoxDouble;
 
 /** A double and the adapter that asks it. */
-final class ProxmoxRig implements AutoCloseable {
+public final class ProxmoxRig implements AutoCloseable {
 
     static final Duration LIMIT = Duration.ofSeconds(20);
 
-    final ProxmoxHypervisor hypervisor = new ProxmoxHypervisor();
-    final ProxmoxDouble pve;
+    public final ProxmoxHypervisor hypervisor = new ProxmoxHypervisor();
+    public final ProxmoxDouble pve;
 
-    ProxmoxRig(Fleet fleet) {
+    public ProxmoxRig(Fleet fleet) {
         pve = ProxmoxDouble.start(fleet).times(Duration.ofMillis(50), Duration.ofMillis(50), Duration.ofMillis(200));
     }
 
@@ -32,12 +33,12 @@ final class ProxmoxRig implements AutoCloseable {
     }
 
     /** Those of the token that may everything. */
-    Map<String, String> credentials() {
+    public Map<String, String> credentials() {
         return credentials(Fleet.FULL);
     }
 
-    Map<String, String> credentials(String token) {
-        Map<String, String> credentials = new HashMap<>();
+    public Map<String, String> credentials(String token) {
+        public Map<String, String> credentials = new HashMap<>();
         credentials.put("token_id", token);
         credentials.put("token_secret", pve.token(token).substring(token.length() + 1));
         credentials.put("fingerprint", pve.fingerprint());
@@ -49,6 +50,11 @@ final class ProxmoxRig implements AutoCloseable {
                 .filter(vm -> vm.reading().externalId().equals(id))
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** Believes the double's certificate, for clients beside the adapter. */
+    public SSLContext tls() {
+        return Trust.pinned(seen -> seen.text().equals(pve.fingerprint())).context();
     }
 
     @Override

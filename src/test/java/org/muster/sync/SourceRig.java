@@ -33,8 +33,8 @@ import org.muster.platform.Time;
 import org.muster.sync.lease.Leases;
 import org.muster.task.TaskRig;
 
-/** The whole engine without a server over real libvirt hosts of one cluster. It hears events; its timers run if asked. */
-final class LibvirtRig implements AutoCloseable {
+/** The whole engine without a server over real hosts, or doubles of them, of one cluster. It hears events; its timers run if asked. */
+final class SourceRig implements AutoCloseable {
 
     final Database database;
     final Inventory inventory;
@@ -44,6 +44,7 @@ final class LibvirtRig implements AutoCloseable {
     final SyncEngine engine;
     final TaskRig tasks;
 
+    private final Clusters clusters;
     private final Connections connections;
     private final SyncSettings settings;
     private final Time time;
@@ -52,29 +53,31 @@ final class LibvirtRig implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
 
     /** @param hosts of which the first lends its adapter */
-    LibvirtRig(Path home, Database database, SyncConfig config, Lab... hosts) {
+    SourceRig(Path home, Database database, SyncConfig config, Lab... hosts) {
         this(
                 home,
                 database,
                 config,
                 Time.SYSTEM,
                 hosts[0].hypervisor(),
-                Arrays.stream(hosts).map(host -> host.target().addresses()).toList());
+                Arrays.stream(hosts).map(host -> host.target().addresses()).toList(),
+                Map.of());
         hear();
     }
 
     /** Hears no events before it is asked to. */
-    LibvirtRig(
+    SourceRig(
             Path home,
             Database database,
             SyncConfig config,
             Time time,
             Hypervisor adapter,
-            List<List<String>> addressesOfHosts) {
+            List<List<String>> addressesOfHosts,
+            Map<String, String> credentials) {
         this.database = database;
         this.time = time;
         settings = SyncSettings.fixed(config);
-        Clusters clusters = new Clusters(database);
+        clusters = new Clusters(database);
         inventory = new Inventory(database);
         states = new ConnectionStates(database);
         connections = new Connections(database, new Secrets(database, new Home(home)));
@@ -91,11 +94,15 @@ final class LibvirtRig implements AutoCloseable {
         EventPasses looks = new EventPasses(sources, database, settings, meters, time);
         events = new EventLoop(sources, looks, engine, guests, threads, settings);
         tasks = new TaskRig(database, leases, fences, sources, inventory, threads, TaskRig.PATIENT);
+        add("lab", adapter.kind(), addressesOfHosts, credentials);
+    }
+
+    /** Another cluster. */
+    void add(String name, SourceKind kind, List<List<String>> addressesOfHosts, Map<String, String> credentials) {
         database.call(tx -> {
-            long cluster =
-                    clusters.add(tx, "lab", SourceKind.LIBVIRT, Sample.NOON).id();
+            long cluster = clusters.add(tx, name, kind, Sample.NOON).id();
             for (List<String> addresses : addressesOfHosts) {
-                connections.add(tx, cluster, "libvirt", addresses, Map.of());
+                connections.add(tx, cluster, kind.word(), addresses, credentials);
             }
             return cluster;
         });
@@ -126,6 +133,11 @@ final class LibvirtRig implements AutoCloseable {
                 .filter(state -> state.connectionId() == id)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("host " + host + " was not observed yet"));
+    }
+
+    /** A pass that may fail. */
+    Run.Outcome attempt(int host, SyncKind kind) {
+        return passes.run(source(host), kind).outcome();
     }
 
     /** A pass that must succeed. */
