@@ -55,7 +55,7 @@ class ProxmoxBench {
         return new SourceRig(
                 home,
                 database,
-                SyncConfig.DEFAULT,
+                Sample.config(Map.of()),
                 Time.SYSTEM,
                 first.hypervisor,
                 List.of(List.of(first.pve.address())),
