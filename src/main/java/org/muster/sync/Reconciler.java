@@ -161,8 +161,7 @@ public final class Reconciler {
     }
 
     private static VmState heard(Vm row, VmState state, StatusReading reading, Pass pass, boolean hostOffline) {
-        VmState after =
-                !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
+        VmState after = !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
         String silence = silence(reading, hostOffline);
         boolean was = Staleness.isSilence(after.syncError());
         return was || silence != null && after.syncError() == null ? after.withError(silence) : after;
@@ -170,9 +169,7 @@ public final class Reconciler {
 
     /** Why the source's word for the status is none, or null. */
     private static @Nullable String silence(StatusReading reading, boolean hostOffline) {
-        return hostOffline
-                ? Staleness.HOST_OFFLINE
-                : reading.status() == VmStatus.UNKNOWN ? Staleness.NOT_TOLD : null;
+        return hostOffline ? Staleness.HOST_OFFLINE : reading.status() == VmStatus.UNKNOWN ? Staleness.NOT_TOLD : null;
     }
 
     /** Whether the connection last showed the VM, here or as a rival. */

@@ -27,9 +27,7 @@ final class SameVm {
     /** The end of one that was replaced; one that has ended already is left as it is. */
     static VmState replaced(VmState known, Instant now) {
         return known.isLive()
-                ? known.withRival(null)
-                        .withError(REPLACED)
-                        .withAbsence(new VmState.Absence(0, now, Duration.ZERO, now))
+                ? known.withRival(null).withError(REPLACED).withAbsence(new VmState.Absence(0, now, Duration.ZERO, now))
                 : known;
     }
 }

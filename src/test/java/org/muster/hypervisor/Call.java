@@ -11,7 +11,6 @@ enum Call {
     FIGURES,
     ONE_VM,
     SEVERAL_VMS,
-    LISTEN,
     GUEST,
     ACTION;
 
@@ -22,7 +21,6 @@ enum Call {
             case FIGURES -> connection.observeFigures(limit);
             case ONE_VM -> connection.observeVm(id, limit);
             case SEVERAL_VMS -> connection.observeVms(List.of(id, id + "0"), limit);
-            case LISTEN -> connection.listen(new Ear(), limit);
             case GUEST -> connection.observeGuest(id, limit);
             case ACTION -> {
                 connection.perform(VmAction.SUSPEND, id, limit);

@@ -3,6 +3,7 @@ package org.muster.hypervisor;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.VmEvent.Kind;
 import org.muster.inventory.VmAction;
 
@@ -47,6 +48,19 @@ public abstract class HypervisorEventContract extends HypervisorContract {
         removeVm("contract-unheard");
         ear.awaitEvent(id, Kind.UNDEFINED);
         assertThat(closed.events()).extracting(VmEvent::externalId).doesNotContain(id); // others' may have come before
+    }
+
+    @Test
+    void listeningToWhatHangsOrIsGoneEnds() throws Exception {
+        HypervisorConnection hung = open();
+        hang();
+        assertFails(Reason.TIMEOUT, () -> hung.listen(new Ear(), shortLimit()));
+        assertThat(hung.isOpen()).isFalse();
+        heal();
+        HypervisorConnection killed = open();
+        die();
+        assertEnds(() -> killed.listen(new Ear(), shortLimit()));
+        assertThat(killed.isOpen()).isFalse();
     }
 
     @Test

@@ -36,6 +36,7 @@ abstract class HypervisorFaultContract extends HypervisorLookContract {
     void killedSourceEndsTheConnection(Call call) throws Exception {
         HypervisorConnection connection = open();
         String id = find(connection, runningVm()).reading().externalId();
+        connection.observeFigures(LIMIT);
         die();
         assertEnds(() -> call.on(connection, id, shortLimit()));
         assertThat(connection.isOpen()).isFalse();

@@ -125,7 +125,9 @@ class ProxmoxBench {
         rig.engine.tick(SyncKind.QUICK);
         await().atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
-                .until(() -> rig.states.all().stream().filter(one -> isAfter(one, before)).count()
+                .until(() -> rig.states.all().stream()
+                                .filter(one -> isAfter(one, before))
+                                .count()
                         >= CLUSTERS - HANGING);
         return (System.nanoTime() - began) / 1e6;
     }

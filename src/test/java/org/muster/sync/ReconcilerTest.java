@@ -14,6 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.inventory.Staleness;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
@@ -110,9 +111,11 @@ class ReconcilerTest {
     void unknownNeverOverwritesWhatWasKnown() {
         rig.full(Duration.ZERO, 10, seen("a", 10, VmStatus.PAUSED));
 
-        assertThat(rig.full(Duration.ofMinutes(5), 10, seen("a", 10, VmStatus.UNKNOWN))
-                        .changes())
-                .isEmpty();
+        VmState known = rig.state("a");
+
+        rig.full(Duration.ofMinutes(5), 10, seen("a", 10, VmStatus.UNKNOWN));
+
+        assertThat(rig.state("a")).isEqualTo(known.withError(Staleness.NOT_TOLD));
         assertThat(rig.quick(Duration.ofMinutes(6), 10, VmStatus.UNKNOWN, "a").changes())
                 .isEmpty();
     }

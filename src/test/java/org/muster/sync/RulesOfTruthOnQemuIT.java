@@ -43,7 +43,13 @@ class RulesOfTruthOnQemuIT {
         lab.lab("guests", "1");
         tap = new RpcTap(lab.uri());
         rig = new SourceRig(
-                home, TestDatabase.fresh(), CONFIG, Time.SYSTEM, lab.hypervisor(), List.of(List.of(tap.address())));
+                home,
+                TestDatabase.fresh(),
+                CONFIG,
+                Time.SYSTEM,
+                lab.hypervisor(),
+                List.of(List.of(tap.address())),
+                Map.of());
     }
 
     @AfterEach

@@ -7,11 +7,8 @@ import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
@@ -20,26 +17,12 @@ import org.muster.inventory.Text;
 /**
  * What the API answered.
  *
- * @param body plain, not compressed
+ * @param body unpacked
  */
 record Answer(int status, byte[] body) {
 
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
     private static final int LONGEST_MESSAGE = 300;
-
-    /** @param compressed whether the body is in gzip; a body that grows beyond {@code most} bytes is refused */
-    static Answer of(int status, byte[] body, boolean compressed, int most) throws IOException {
-        if (!compressed) {
-            return new Answer(status, body);
-        }
-        try (InputStream plain = new GZIPInputStream(new ByteArrayInputStream(body))) {
-            byte[] all = plain.readNBytes(most + 1);
-            if (all.length > most) {
-                throw new LimitedBody.TooLong();
-            }
-            return new Answer(status, all);
-        }
-    }
 
     boolean isOk() {
         return status == 200;

@@ -3,6 +3,7 @@ package org.muster.hypervisor.proxmox;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -10,16 +11,29 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
-/** Collects an answer's body, and gives up one that is longer than allowed. */
+/** Collects an answer's body, unpacked, and gives up one that is longer than allowed. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
     private final int most;
+    private final @Nullable Gunzip gunzip;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.@Nullable Subscription subscription;
 
-    LimitedBody(int most) {
+    LimitedBody(ResponseInfo info, int most) {
+        boolean packed = info.headers()
+                .firstValue("Content-Encoding")
+                .filter("gzip"::equals)
+                .isPresent();
+        this.gunzip = packed ? new Gunzip() : null;
         this.most = most;
+        body.whenComplete((all, failure) -> close());
+    }
+
+    private void close() {
+        if (gunzip != null) {
+            gunzip.close();
+        }
     }
 
     @Override
@@ -36,17 +50,35 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (bytes.size() + part.remaining() > most) {
-                body.completeExceptionally(new TooLong());
-                if (subscription != null) {
-                    subscription.cancel();
-                }
+            if (body.isDone()) {
                 return;
             }
+            try {
+                append(part);
+            } catch (IOException e) {
+                giveUp(e);
+            }
+        }
+    }
+
+    private void append(ByteBuffer part) throws IOException {
+        if (gunzip != null) {
+            gunzip.unpack(part, bytes, most);
+        } else {
             byte[] copy = new byte[part.remaining()];
             part.get(copy);
             bytes.writeBytes(copy);
         }
+        if (bytes.size() > most) {
+            throw new TooLong();
+        }
+    }
+
+    private void giveUp(IOException why) {
+        if (subscription != null) {
+            subscription.cancel();
+        }
+        body.completeExceptionally(why);
     }
 
     @Override
@@ -56,7 +88,14 @@ final class LimitedBody implements BodySubscriber<byte[]> {
 
     @Override
     public void onComplete() {
-        body.complete(bytes.toByteArray());
+        try {
+            if (gunzip != null && bytes.size() > 0) {
+                gunzip.requireEnd();
+            }
+            body.complete(bytes.toByteArray());
+        } catch (IOException e) {
+            body.completeExceptionally(e);
+        }
     }
 
     /** More was sent than is read. */

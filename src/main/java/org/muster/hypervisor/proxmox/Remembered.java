@@ -14,8 +14,7 @@ import org.muster.hypervisor.HypervisorException;
  * What outlives a connection to a cluster: the HTTP client, which keeps a thread until nobody knows it any more; the
  * address that answered; its nodes' fingerprints as told by the cluster; definitions that were read.
  */
-record Remembered(
-        HttpClient http, AtomicInteger preferred, Set<Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
+record Remembered(HttpClient http, AtomicInteger preferred, Set<Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 

@@ -125,23 +125,12 @@ final class Rest {
     /** Cancelling it ends the exchange and its socket. */
     private CompletableFuture<Answer> send(HttpRequest request) {
         calls.incrementAndGet();
-        CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, info -> new LimitedBody(MOST_BYTES));
-        CompletableFuture<Answer> coming = sent.thenCompose(Rest::plain);
+        CompletableFuture<HttpResponse<byte[]>> sent =
+                http.sendAsync(request, info -> new LimitedBody(info, MOST_BYTES));
+        CompletableFuture<Answer> coming =
+                sent.thenApply(response -> new Answer(response.statusCode(), response.body()));
         coming.whenComplete((answer, failure) -> sent.cancel(true));
         return coming;
-    }
-
-    private static CompletableFuture<Answer> plain(HttpResponse<byte[]> response) {
-        boolean gzip = response.headers()
-                .firstValue("Content-Encoding")
-                .filter("gzip"::equals)
-                .isPresent();
-        try {
-            return CompletableFuture.completedFuture(
-                    Answer.of(response.statusCode(), response.body(), gzip, MOST_BYTES));
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
-        }
     }
 
     private static boolean isBeforeSending(IOException e) {

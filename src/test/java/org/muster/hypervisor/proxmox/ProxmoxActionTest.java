@@ -64,8 +64,8 @@ class ProxmoxActionTest {
 
     @Test
     void ticketServesAsWellAsAToken() throws Exception {
-        Map<String, String> user = Map.of(
-                "username", "root@pam", "password", "root's password", "fingerprint", rig.pve.fingerprint());
+        Map<String, String> user =
+                Map.of("username", "root@pam", "password", "root's password", "fingerprint", rig.pve.fingerprint());
         HypervisorConnection connection = rig.open(user);
         assertThat(connection.observe(LIMIT).vms()).hasSize(12);
         connection.perform(VmAction.START, "qemu/102", LIMIT);
@@ -88,7 +88,8 @@ class ProxmoxActionTest {
 
     private static void assertRefused(HypervisorConnection connection, VmAction action, String id, String words) {
         assertThatThrownBy(() -> connection.perform(action, id, LIMIT))
-                .isInstanceOfSatisfying(HypervisorException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+                .isInstanceOfSatisfying(
+                        HypervisorException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
                 .hasMessageContaining(words);
     }
 }

@@ -125,10 +125,22 @@ class ProxmoxObservationTest {
         rig.pve.change(103, guest -> guest.status("guest-panicked"));
         rig.pve.change(104, guest -> guest.status("suspended"));
         List<StatusReading> seen = rig.open().observeStatuses(LIMIT).readings();
-        assertThat(seen).filteredOn(at("qemu/100")).extracting(StatusReading::status).containsExactly(VmStatus.PAUSED);
-        assertThat(seen).filteredOn(at("qemu/101")).extracting(StatusReading::detail).containsExactly("io-error");
-        assertThat(seen).filteredOn(at("qemu/103")).extracting(StatusReading::status).containsExactly(VmStatus.CRASHED);
-        assertThat(seen).filteredOn(at("qemu/104")).extracting(StatusReading::status).containsExactly(VmStatus.SUSPENDED);
+        assertThat(seen)
+                .filteredOn(at("qemu/100"))
+                .extracting(StatusReading::status)
+                .containsExactly(VmStatus.PAUSED);
+        assertThat(seen)
+                .filteredOn(at("qemu/101"))
+                .extracting(StatusReading::detail)
+                .containsExactly("io-error");
+        assertThat(seen)
+                .filteredOn(at("qemu/103"))
+                .extracting(StatusReading::status)
+                .containsExactly(VmStatus.CRASHED);
+        assertThat(seen)
+                .filteredOn(at("qemu/104"))
+                .extracting(StatusReading::status)
+                .containsExactly(VmStatus.SUSPENDED);
     }
 
     @Test
@@ -149,7 +161,10 @@ class ProxmoxObservationTest {
         rig.pve.offline("pve2");
         Observation seen = connection.observe(LIMIT);
         assertThat(seen.vms()).hasSize(30);
-        assertThat(seen.hosts()).filteredOn(host -> !host.online()).extracting(ObservedHost::name).containsExactly("pve2");
+        assertThat(seen.hosts())
+                .filteredOn(host -> !host.online())
+                .extracting(ObservedHost::name)
+                .containsExactly("pve2");
         assertThat(seen.vms()).allSatisfy(vm -> {
             boolean lost = vm.reading().host().equals("pve2");
             assertThat(vm.reading().status() == VmStatus.UNKNOWN).isEqualTo(lost);

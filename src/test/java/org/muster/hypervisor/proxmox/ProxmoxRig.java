@@ -38,7 +38,7 @@ public final class ProxmoxRig implements AutoCloseable {
     }
 
     public Map<String, String> credentials(String token) {
-        public Map<String, String> credentials = new HashMap<>();
+        Map<String, String> credentials = new HashMap<>();
         credentials.put("token_id", token);
         credentials.put("token_secret", pve.token(token).substring(token.length() + 1));
         credentials.put("fingerprint", pve.fingerprint());
