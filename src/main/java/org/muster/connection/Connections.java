@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
@@ -18,7 +19,10 @@ import org.muster.platform.Sequences;
 @Singleton
 public class Connections {
 
-    private static final String SELECT = "SELECT id, cluster_id, kind, addresses, enabled FROM connection ";
+    /** What is sealed begins with its version and a random number: 19 characters, another each time. */
+    private static final String SELECT =
+            "SELECT id, cluster_id, kind, addresses, enabled, SUBSTRING(credentials, 1, 19) FROM connection ";
+
     private static final int COLUMN = 4000;
 
     private final Database database;
@@ -79,18 +83,54 @@ public class Connections {
             Map<String, String> credentials)
             throws SQLException {
         long id = Sequences.next(tx, "connection_seq");
-        try (var insert = tx.prepareStatement("INSERT INTO connection (id, cluster_id, kind, addresses, enabled,"
-                + " credentials) VALUES (?, ?, ?, ?, TRUE, ?)")) {
-            insert.setLong(1, id);
-            insert.setLong(2, clusterId);
-            insert.setString(3, kind);
-            insert.setString(4, capped(lines(addresses)));
-            insert.setString(
-                    5,
-                    credentials.isEmpty() ? null : capped(secrets.seal(tx, CredentialText.of(credentials), place(id))));
+        try (var insert = tx.prepareStatement("INSERT INTO connection (cluster_id, kind, enabled, addresses,"
+                + " credentials, id) VALUES (?, ?, TRUE, ?, ?, ?)")) {
+            insert.setLong(1, clusterId);
+            insert.setString(2, kind);
+            fill(tx, insert, 3, id, addresses, credentials);
             insert.executeUpdate();
         }
-        return new Connection(id, clusterId, kind, addresses, true);
+        return select(tx, SELECT + "WHERE id = ?", id).get(0);
+    }
+
+    /**
+     * Has a connection lead elsewhere, or as somebody else; the credentials until now are gone.
+     *
+     * @throws IllegalArgumentException as {@link #add} does
+     */
+    public void replace(java.sql.Connection tx, long id, List<String> addresses, Map<String, String> credentials)
+            throws SQLException {
+        try (var update = tx.prepareStatement("UPDATE connection SET addresses = ?, credentials = ? WHERE id = ?")) {
+            fill(tx, update, 1, id, addresses, credentials);
+            update.executeUpdate();
+        }
+    }
+
+    private void fill(
+            java.sql.Connection tx,
+            PreparedStatement statement,
+            int first,
+            long id,
+            List<String> addresses,
+            Map<String, String> credentials)
+            throws SQLException {
+        if (!fit(addresses) || !fit(credentials)) {
+            throw new IllegalArgumentException("Addresses or credentials are too long.");
+        }
+        statement.setString(first, lines(addresses));
+        statement.setString(
+                first + 1, credentials.isEmpty() ? null : secrets.seal(tx, CredentialText.of(credentials), place(id)));
+        statement.setLong(first + 2, id);
+    }
+
+    /** Whether there is room for these addresses in one connection. */
+    public static boolean fit(List<String> addresses) {
+        return String.join("\n", addresses).length() <= COLUMN;
+    }
+
+    /** Whether there is room for these credentials: some 2,900 characters of all names and values. */
+    public static boolean fit(Map<String, String> credentials) {
+        return Secrets.sealedLength(CredentialText.of(credentials)) <= COLUMN;
     }
 
     /** Has a cluster's connections polled, or not. */
@@ -149,13 +189,6 @@ public class Connections {
         return String.join("\n", addresses);
     }
 
-    private static String capped(String text) {
-        if (text.length() > COLUMN) {
-            throw new IllegalArgumentException("Addresses or credentials are too long.");
-        }
-        return text;
-    }
-
     private static Optional<String> sealedText(java.sql.Connection tx, long id) throws SQLException {
         try (var query = tx.prepareStatement("SELECT credentials FROM connection WHERE id = ?")) {
             query.setLong(1, id);
@@ -179,7 +212,8 @@ public class Connections {
                             rows.getLong(2),
                             rows.getString(3),
                             List.of(rows.getString(4).split("\n")),
-                            rows.getBoolean(5)));
+                            rows.getBoolean(5),
+                            Objects.requireNonNullElse(rows.getString(6), "")));
                 }
                 return found;
             }

@@ -44,6 +44,11 @@ final class SealedBox {
         }
     }
 
+    static int length(String text) {
+        int bytes = NONCE + text.getBytes(StandardCharsets.UTF_8).length + TAG_BITS / Byte.SIZE;
+        return VERSION.length() + (bytes + 2) / 3 * 4;
+    }
+
     /**
      * @throws GeneralSecurityException if the key is another, the text was changed or belongs to another place
      */

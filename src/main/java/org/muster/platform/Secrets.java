@@ -59,6 +59,11 @@ public class Secrets {
         return box.seal(text, boundTo);
     }
 
+    /** How many characters a text has when it is sealed. */
+    public static int sealedLength(String text) {
+        return SealedBox.length(text);
+    }
+
     /**
      * Opens a sealed text.
      *

@@ -92,4 +92,37 @@ class ConnectionsTest {
     void anAddressHasNoLineBreak() {
         assertThatThrownBy(() -> add(1, List.of("x\ny"), Map.of())).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void replacedOneDiffersAndHoldsTheNewCredentialsAlone() {
+        Connection before = add(1, List.of("x"), Map.of("token", "a", "fingerprint", "f"));
+        replace(before, List.of("y"), Map.of("token", "b"));
+        Connection after = connections.find(before.id()).orElseThrow();
+        assertThat(after.addresses()).containsExactly("y");
+        assertThat(connections.credentials(before.id())).isEqualTo(Map.of("token", "b"));
+        replace(before, List.of("y"), Map.of("token", "b"));
+        assertThat(connections.find(before.id()).orElseThrow()).as("saved anew").isNotEqualTo(after);
+        assertThat(connections.find(before.id())).isEqualTo(connections.find(before.id()));
+    }
+
+    private void replace(Connection connection, List<String> addresses, Map<String, String> credentials) {
+        database.call(tx -> {
+            connections.replace(tx, connection.id(), addresses, credentials);
+            return true;
+        });
+    }
+
+    @Test
+    void whatFitsIsKeptAndWhatIsTooLongIsRefused() {
+        Map<String, String> most = Map.of("a", "+".repeat(989));
+        assertThat(Connections.fit(most)).isTrue();
+        assertThat(connections.credentials(add(1, List.of("x"), most).id())).isEqualTo(most);
+        Map<String, String> more = Map.of("a", "+".repeat(990));
+        assertThat(Connections.fit(more)).isFalse();
+        assertThatThrownBy(() -> add(1, List.of("x"), more)).isInstanceOf(IllegalArgumentException.class);
+        List<String> addresses = List.of("x".repeat(2000), "y".repeat(1999));
+        assertThat(Connections.fit(addresses)).isTrue();
+        assertThat(add(1, addresses, Map.of()).addresses()).isEqualTo(addresses);
+        assertThat(Connections.fit(List.of("x".repeat(2000), "y".repeat(2000)))).isFalse();
+    }
 }
