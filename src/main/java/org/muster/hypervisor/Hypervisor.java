@@ -36,6 +36,24 @@ public interface Hypervisor {
         open(target, limit).close();
     }
 
+    /**
+     * Whether several addresses lead to one source, so that they are one connection; else each is a source of its own.
+     */
+    default boolean addressesAreOneSource() {
+        return false;
+    }
+
+    /**
+     * Whether what an administrator gave suffices to observe, before it is saved. Returns or throws within {@code limit}
+     * and leaves nothing behind.
+     *
+     * @throws HypervisorException as {@link #open} does, and CREDENTIALS_REFUSED in words that name what they lack
+     * @throws UntrustedSource with the certificate that was shown
+     */
+    default void examine(Target target, Duration limit) throws HypervisorException {
+        open(target, limit).close();
+    }
+
     /** How long after an action the source's bulk answers may still be older than the action. */
     default Duration statusLag() {
         return Duration.ZERO;

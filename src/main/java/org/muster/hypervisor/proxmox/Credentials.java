@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
-import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.MalformedCredential;
 
 /**
  * How Muster shows who it is, and how the cluster does: an API token ({@code token_id}, {@code token_secret}) or a user
@@ -19,18 +19,29 @@ import org.muster.hypervisor.HypervisorException.Reason;
 record Credentials(
         String name, String secret, boolean isToken, Set<Fingerprint> fingerprints, @Nullable String authorities) {
 
-    /** @throws HypervisorException CREDENTIALS_REFUSED if something lacks or has no such form */
+    /** What goes into a header. */
+    private static final String TOKEN = "[!-~&&[^!@]]+@[!-~&&[^!@]]+![!-~&&[^!=]]+";
+
+    private static final String USER = "[^\\s\\p{Cntrl}]+@[^\\s\\p{Cntrl}@]+";
+
+    /** @throws MalformedCredential if something lacks or has no such form */
     static Credentials of(Map<String, String> given) throws HypervisorException {
         String token = given.get("token_id");
         String name = token != null ? token : given.get("username");
         String secret = given.get(token != null ? "token_secret" : "password");
         if (name == null || secret == null || name.isBlank() || secret.isBlank()) {
-            throw refused("An API token (token_id and token_secret) or a user (username and password) is needed.");
+            throw new MalformedCredential(
+                    name == null || name.isBlank() ? "token_id" : token != null ? "token_secret" : "password",
+                    "An API token (token_id and token_secret) or a user (username and password) is needed.");
         }
-        boolean wellFormed = name.matches(token != null ? "[^\\s!]+@[^\\s!@]+![^\\s!=]+" : "[^\\s]+@[^\\s@]+");
-        if (!wellFormed || !isVisible(secret)) {
-            throw refused(
-                    token != null ? "A token_id looks like user@realm!name." : "A username looks like user@realm.");
+        if (!name.matches(token != null ? TOKEN : USER)) {
+            throw token != null
+                    ? new MalformedCredential("token_id", "A token_id looks like user@realm!name.")
+                    : new MalformedCredential("username", "A username looks like user@realm.");
+        }
+        if (!secret.matches(token != null ? "[!-~]+" : "\\P{Cntrl}+")) {
+            throw new MalformedCredential(
+                    token != null ? "token_secret" : "password", "This has characters that no secret has.");
         }
         String pem = given.getOrDefault("ca_certificate", "");
         return new Credentials(
@@ -41,15 +52,12 @@ record Credentials(
                 pem.isBlank() ? null : pem);
     }
 
-    private static boolean isVisible(String secret) {
-        return secret.chars().noneMatch(Character::isISOControl);
-    }
-
     private static Set<Fingerprint> fingerprints(String text) throws HypervisorException {
         Set<Fingerprint> all = new HashSet<>();
         for (String one : text.isBlank() ? new String[0] : text.strip().split("[,\\s]+")) {
             all.add(Fingerprint.parse(one)
-                    .orElseThrow(() -> refused("A fingerprint is the SHA-256 of a certificate: 64 hex digits.")));
+                    .orElseThrow(() -> new MalformedCredential(
+                            "fingerprint", "A fingerprint is the SHA-256 of a certificate: 64 hex digits.")));
         }
         return Set.copyOf(all);
     }
@@ -65,12 +73,8 @@ record Credentials(
         try {
             return Trust.authority(authorities);
         } catch (IllegalArgumentException e) {
-            throw refused("The CA certificate is not one in PEM.");
+            throw new MalformedCredential("ca_certificate", "This is no certificate in PEM.");
         }
-    }
-
-    private static HypervisorException refused(String why) {
-        return new HypervisorException(Reason.CREDENTIALS_REFUSED, why);
     }
 
     @Override

@@ -57,6 +57,14 @@ final class ProxmoxConnection implements HypervisorConnection {
         return !spent;
     }
 
+    /** @throws HypervisorException CREDENTIALS_REFUSED with the names of those that lack */
+    void requirePrivileges(Duration limit) throws HypervisorException {
+        asking(limit, left -> {
+            Privileges.of(session.get("/access/permissions", left.now())).require();
+            return this;
+        });
+    }
+
     @Override
     public Observation observe(Duration limit) throws HypervisorException {
         return asking(limit, left -> {

@@ -60,8 +60,25 @@ public class ProxmoxHypervisor implements Hypervisor {
     }
 
     @Override
+    public boolean addressesAreOneSource() {
+        return true;
+    }
+
+    @Override
     public HypervisorConnection open(Target target, Duration limit) throws HypervisorException {
+        return opened(target, new TimeLeft(limit));
+    }
+
+    /** Asks besides what the credentials may. */
+    @Override
+    public void examine(Target target, Duration limit) throws HypervisorException {
         TimeLeft left = new TimeLeft(limit);
+        try (ProxmoxConnection connection = opened(target, left)) {
+            connection.requirePrivileges(left.now());
+        }
+    }
+
+    private ProxmoxConnection opened(Target target, TimeLeft left) throws HypervisorException {
         String refusal = refusalOf(target.addresses());
         if (refusal != null) {
             throw new HypervisorException(Reason.ADDRESS_REFUSED, refusal);

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.TimeLeft;
+import org.muster.hypervisor.UntrustedSource;
 
 /**
  * HTTP to one cluster, at the address that answered last. What only reads goes on to the next address if one fails; what
@@ -142,10 +143,9 @@ final class Rest {
     private static HypervisorException failure(ProxmoxAddress address, IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
-                return new HypervisorException(
-                        Reason.UNTRUSTED,
-                        address + ": " + untrusted.getMessage() + ". Its fingerprint is " + untrusted.seen() + ".",
-                        e);
+                String words =
+                        address + ": " + untrusted.getMessage() + ". Its fingerprint is " + untrusted.seen() + ".";
+                return new UntrustedSource(words, untrusted.seen().text(), e);
             }
         }
         if (e instanceof LimitedBody.TooLong || e instanceof ZipException) {
