@@ -19,12 +19,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
+import org.muster.sync.ClusterChange;
 import org.muster.sync.ClusterRefused;
 import org.muster.sync.NewCluster;
 
@@ -34,8 +34,6 @@ import org.muster.sync.NewCluster;
 @Produces(MediaType.APPLICATION_JSON)
 @SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
 public class ClusterResource {
-
-    private static final Set<String> CHANGEABLE = Set.of("name", "enabled", "paused");
 
     @Inject
     ClusterAdmin admin;
@@ -88,7 +86,7 @@ public class ClusterResource {
         return Answers.json(new JsonOut().object().flag("ok", true).endObject());
     }
 
-    /** Renames it, pauses it, or has it observed again. */
+    /** Renames it, pauses it, has it observed again, or polled elsewhere or as somebody else. */
     @PATCH
     @Path("{id}")
     @Needs(value = Permission.CLUSTER_ADMIN, action = "cluster.change")
@@ -99,27 +97,14 @@ public class ClusterResource {
             @Context HttpServletRequest http)
             throws ClusterRefused {
         ClusterEntry known = find(id);
-        JsonObject wish = JsonBody.required(body, type);
-        Check check = new Check();
-        String name = ClusterJson.name(wish, check);
-        Boolean enabled = ClusterJson.enabled(wish, check);
-        check.done();
+        JsonObject json = JsonBody.required(body, type);
+        ClusterChange wish = ClusterJson.change(json);
         Caller caller = PermissionFilter.caller(http);
-        String detail = (name.isEmpty() ? "" : "name " + known.cluster().name() + " -> " + name + " ")
-                + (enabled == null ? "" : "enabled " + known.enabled() + " -> " + enabled);
-        ClusterEntry changed = trail.record(caller, "cluster.change", target(known), detail, () -> {
-            refuseOthers(wish);
-            return admin.change(known.cluster().id(), name.isEmpty() ? null : name, enabled);
+        ClusterEntry changed = trail.record(caller, "cluster.change", target(known), wish.difference(known), () -> {
+            ClusterJson.requireChangeable(json);
+            return admin.change(known.cluster().id(), wish);
         });
         return Answers.json(ClusterJson.write(new JsonOut(), changed));
-    }
-
-    private static void refuseOthers(JsonObject wish) throws ClusterRefused {
-        for (String member : wish.keySet()) {
-            if (!CHANGEABLE.contains(member)) {
-                throw new ClusterRefused(member, "can't be changed: add the cluster anew");
-            }
-        }
     }
 
     /** Removes it; its VMs are gone at once. */

@@ -2,7 +2,9 @@ package org.muster.api;
 
 import jakarta.ws.rs.core.Response;
 import java.util.List;
+import java.util.Map;
 import org.muster.inventory.Vm;
+import org.muster.sync.ClusterRefused;
 
 /**
  * An answer that says what went wrong, as RFC 9457 has it.
@@ -10,17 +12,27 @@ import org.muster.inventory.Vm;
  * @param detail a sentence for whoever asked; never a trace, a path or a secret
  * @param errors what is wrong with which field; empty if it isn't about fields
  * @param candidates the VMs that were meant perhaps; empty if it isn't about that
+ * @param fingerprints of certificates that nobody vouches for, by address; empty if it isn't about that
  */
-record Problem(int status, String detail, List<FieldError> errors, List<Vm> candidates) {
+record Problem(
+        int status, String detail, List<FieldError> errors, List<Vm> candidates, Map<String, String> fingerprints) {
 
     static final String TYPE = "application/problem+json";
 
     Problem(int status, String detail) {
-        this(status, detail, List.of(), List.of());
+        this(status, detail, List.of(), List.of(), Map.of());
     }
 
     Problem(int status, String detail, List<FieldError> errors) {
-        this(status, detail, errors, List.of());
+        this(status, detail, errors, List.of(), Map.of());
+    }
+
+    static Problem ofCandidates(String detail, List<Vm> candidates) {
+        return new Problem(409, detail, List.of(), candidates, Map.of());
+    }
+
+    static Problem ofCluster(ClusterRefused refused, String detail) {
+        return new Problem(422, detail, List.of(new FieldError(refused.field(), detail)), List.of(), refused.seen());
     }
 
     /** @param instance the path that was asked for */
@@ -37,6 +49,9 @@ record Problem(int status, String detail, List<FieldError> errors, List<Vm> cand
         }
         if (!candidates.isEmpty()) {
             writeCandidates(out);
+        }
+        if (!fingerprints.isEmpty()) {
+            writeFingerprints(out);
         }
         return out.endObject().toBytes();
     }
@@ -71,6 +86,15 @@ record Problem(int status, String detail, List<FieldError> errors, List<Vm> cand
                     .text("node", vm.state().node())
                     .endObject();
         }
+        out.endArray();
+    }
+
+    private void writeFingerprints(JsonOut out) {
+        out.array("fingerprints");
+        fingerprints.forEach((address, fingerprint) -> out.object()
+                .text("address", address)
+                .text("sha256", fingerprint)
+                .endObject());
         out.endArray();
     }
 }

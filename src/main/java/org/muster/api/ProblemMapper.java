@@ -9,7 +9,6 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.List;
 import java.util.UUID;
 import org.muster.access.AccessDenied;
 import org.muster.platform.DatabaseException;
@@ -46,14 +45,13 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof InvalidRequest invalid) {
             return new Problem(400, "The request is not valid: see errors.", invalid.errors());
         } else if (thrown instanceof AmbiguousVmid several) {
-            return new Problem(409, sentence(several), List.of(), several.candidates());
+            return Problem.ofCandidates(sentence(several), several.candidates());
         } else if (thrown instanceof ActionRefused
                 || thrown instanceof QuarantineMoved
                 || thrown instanceof ClusterPaused) {
             return new Problem(409, sentence(thrown));
         } else if (thrown instanceof ClusterRefused refused) {
-            FieldError error = new FieldError(refused.field(), sentence(refused));
-            return new Problem(422, error.message(), List.of(error));
+            return Problem.ofCluster(refused, sentence(refused));
         } else if (thrown instanceof AccessDenied denied) {
             return new Problem(403, sentence(denied));
         } else if (thrown instanceof WebApplicationException refused

@@ -4,20 +4,14 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.connection.Connections;
-import org.muster.hypervisor.Hypervisor;
-import org.muster.hypervisor.HypervisorException;
-import org.muster.hypervisor.Target;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
-import org.muster.inventory.SourceKind;
 import org.muster.platform.Database;
 
 /** Adds, changes and removes clusters. */
@@ -25,7 +19,6 @@ import org.muster.platform.Database;
 public class ClusterAdmin {
 
     private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N} ._-]{0,63}");
-    private static final int MOST_ADDRESSES = 1000;
 
     /** A cluster with what it is polled at; credentials are never given back. */
     public record ClusterEntry(Cluster cluster, List<String> addresses, boolean enabled) {}
@@ -37,7 +30,7 @@ public class ClusterAdmin {
     private final Demands demands;
     private final OwnFleet fleet;
     private final ClusterRemoval removal;
-    private final SyncSettings settings;
+    private final ClusterTrial trial;
 
     @Inject
     public ClusterAdmin(
@@ -56,7 +49,7 @@ public class ClusterAdmin {
         this.demands = demands;
         this.fleet = fleet;
         this.removal = removal;
-        this.settings = settings;
+        this.trial = new ClusterTrial(connections, sources, settings);
     }
 
     /** All, by name. */
@@ -80,58 +73,28 @@ public class ClusterAdmin {
                 members.stream().anyMatch(Connection::enabled));
     }
 
-    /** Tests each address with a connection; returns if all answer. */
+    /** Asks at each address; returns if all answer, and the credentials suffice there. */
     public void test(NewCluster wanted) throws ClusterRefused {
-        check(wanted);
-        Hypervisor adapter = adapter(wanted.kind());
-        for (String address : wanted.addresses()) {
-            try {
-                adapter.open(
-                                new Target(0, List.of(address), wanted.credentials()),
-                                settings.now().openDeadline())
-                        .close();
-            } catch (HypervisorException e) {
-                throw new ClusterRefused("addresses", address + ": " + e.getMessage());
-            }
-        }
+        checkName(wanted.name());
+        trial.check(wanted, 0);
+        trial.run(wanted);
     }
 
     /** Tests, saves, and has the cluster observed at once. */
     public ClusterEntry add(NewCluster wanted) throws ClusterRefused {
         test(wanted);
+        List<List<String>> doors = trial.doors(wanted);
         Cluster cluster = database.call(tx -> {
             Cluster added =
                     clusters.add(tx, wanted.name(), wanted.kind(), Instant.now().truncatedTo(ChronoUnit.MILLIS));
-            for (String address : wanted.addresses()) {
-                connections.add(tx, added.id(), wanted.kind().word(), List.of(address), wanted.credentials());
+            for (List<String> door : doors) {
+                connections.add(tx, added.id(), wanted.kind().word(), door, wanted.credentials());
             }
             return added;
         });
         fleet.settle();
         demands.trigger(cluster.id(), SyncKind.FULL, "added");
         return entry(cluster);
-    }
-
-    private void check(NewCluster wanted) throws ClusterRefused {
-        checkName(wanted.name());
-        if (wanted.addresses().isEmpty() || wanted.addresses().size() > MOST_ADDRESSES) {
-            throw new ClusterRefused("addresses", "From 1 to " + MOST_ADDRESSES + " addresses are needed.");
-        }
-        if (wanted.kind() == SourceKind.DEMO) {
-            throw new ClusterRefused("kind", "The demo fleet is switched by MUSTER_DEMO.");
-        }
-        String refusal = adapter(wanted.kind()).refusalOf(wanted.addresses());
-        if (refusal != null) {
-            throw new ClusterRefused("addresses", refusal);
-        }
-        List<String> taken = new ArrayList<>();
-        connections.all().forEach(connection -> taken.addAll(connection.addresses()));
-        for (String address : wanted.addresses()) {
-            if (taken.contains(address)) {
-                throw new ClusterRefused("addresses", address + " is polled already.");
-            }
-            taken.add(address);
-        }
     }
 
     private void checkName(String name) throws ClusterRefused {
@@ -143,34 +106,57 @@ public class ClusterAdmin {
         }
     }
 
-    private Hypervisor adapter(SourceKind kind) throws ClusterRefused {
-        return sources.adapter(kind)
-                .orElseThrow(() -> new ClusterRefused("kind", "Clusters of kind " + kind.word() + " can't be added."));
-    }
-
     /**
      * Renames a cluster, pauses it ({@code enabled} false: nothing is asked of its hypervisors, by any Muster on the
-     * database within seconds) or has it observed again, in full at once; null leaves a member as it is.
+     * database within seconds), has it observed again, or has it polled elsewhere or as somebody else, which is tested
+     * first. What is open with what it had until now is closed, and it is observed in full at once.
      */
-    public ClusterEntry change(long id, @Nullable String name, @Nullable Boolean enabled) throws ClusterRefused {
+    public ClusterEntry change(long id, ClusterChange wish) throws ClusterRefused {
         ClusterEntry before = find(id).orElseThrow(() -> new ClusterRefused("id", "There is no such cluster."));
+        String name = wish.name();
         if (name != null && !name.equals(before.cluster().name())) {
             checkName(name);
         }
+        NewCluster door = wish.isOfDoor() ? tested(before, wish) : null;
         database.call(tx -> {
             if (name != null) {
                 clusters.rename(tx, id, name);
             }
-            if (enabled != null) {
-                connections.setEnabled(tx, id, enabled);
+            if (wish.enabled() != null) {
+                connections.setEnabled(tx, id, wish.enabled());
+            }
+            if (door != null) {
+                for (Connection member : connections.ofCluster(tx, id)) {
+                    connections.replace(tx, member.id(), door.addresses(), door.credentials());
+                }
             }
             return true;
         });
         sources.current();
-        if (enabled != null && enabled && !before.enabled()) {
-            demands.trigger(id, SyncKind.FULL, "resumed");
+        ClusterEntry now = find(id).orElse(before);
+        if (now.enabled() && (door != null || !before.enabled())) {
+            demands.trigger(id, SyncKind.FULL, door != null ? "changed" : "resumed");
         }
-        return find(id).orElse(before);
+        return now;
+    }
+
+    private NewCluster tested(ClusterEntry before, ClusterChange wish) throws ClusterRefused {
+        Cluster cluster = before.cluster();
+        List<Connection> members = connections.ofCluster(cluster.id());
+        if (members.size() != 1 || !trial.adapter(cluster.kind()).addressesAreOneSource()) {
+            String field = wish.addresses().isEmpty()
+                    ? wish.credentials().keySet().iterator().next()
+                    : "addresses";
+            throw new ClusterRefused(field, "can't be changed: add the cluster anew");
+        }
+        NewCluster door = new NewCluster(
+                cluster.name(),
+                cluster.kind(),
+                wish.addresses().isEmpty() ? before.addresses() : wish.addresses(),
+                wish.credentials(connections.credentials(members.get(0).id())));
+        trial.check(door, cluster.id());
+        trial.run(door);
+        return door;
     }
 
     /** Removes a cluster; its VMs are gone at once, kept as the retention says. */

@@ -4,7 +4,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -28,7 +28,7 @@ final class RunPool {
     private final Later later;
     private final ConnectTurns turns = new ConnectTurns();
     private final Time time;
-    private final Set<Run> active = ConcurrentHashMap.newKeySet();
+    private final Map<Run, List<Source>> active = new ConcurrentHashMap<>();
 
     /** @param threads are shut down by {@link #stop} */
     RunPool(PassRunner passes, SyncRuns runs, ExecutorService threads, Later later, Time time) {
@@ -41,13 +41,18 @@ final class RunPool {
 
     /** Whether a pass over the cluster is under way. */
     boolean isSyncing(long cluster) {
-        return active.stream().anyMatch(run -> run.cluster() == cluster);
+        return active.keySet().stream().anyMatch(run -> run.cluster() == cluster);
     }
 
-    /** The run that whoever wants the whole cluster observed may join; null if there is none. */
+    /**
+     * The run that whoever wants the whole cluster observed may join; null if there is none. One over a connection that
+     * has been closed since does not show what there is now.
+     */
     @Nullable
     Run demanded(long cluster, SyncKind kind) {
-        return active.stream()
+        return active.entrySet().stream()
+                .filter(entry -> entry.getValue().stream().noneMatch(Source::isClosed))
+                .map(Map.Entry::getKey)
                 .filter(run -> run.cluster() == cluster && run.kind() == kind && run.isDemanded())
                 .findFirst()
                 .orElse(null);
@@ -62,7 +67,7 @@ final class RunPool {
 
     /** Begins a run that has its number already. */
     void begin(Run run, List<Source> members) {
-        active.add(run);
+        active.put(run, List.copyOf(members));
         if (run.isPatient()) {
             runs.record(run.record());
         }

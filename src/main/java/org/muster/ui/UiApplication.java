@@ -3,6 +3,7 @@ package org.muster.ui;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.muster.ui.clusters.ClusterEditPages;
 import org.muster.ui.clusters.ClusterPages;
 import org.muster.ui.login.LoginPages;
 import org.muster.ui.page.ErrorPages;
@@ -28,6 +29,7 @@ public class UiApplication extends Application {
                 SettingsPages.class,
                 TaskPages.class,
                 ClusterPages.class,
+                ClusterEditPages.class,
                 ViewWriter.class,
                 ErrorPages.class);
     }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.inventory.SourceKind;
+import org.muster.sync.ClusterChange;
+import org.muster.sync.ClusterRefused;
 import org.muster.sync.NewCluster;
 
 class JsonBodyTest {
@@ -42,6 +44,31 @@ class JsonBodyTest {
     void aClusterWithAWrongMemberIsNotRead(String json) {
         InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> ClusterJson.read(body(json)));
         assertThat(refused.errors()).isNotEmpty();
+    }
+
+    @Test
+    void aProxmoxClusterIsReadWithItsAuthority() {
+        String pem = "x".repeat(9_000);
+        NewCluster read = ClusterJson.read(body("{\"name\":\"pve\",\"kind\":\"proxmox\",\"addresses\":[\"https://a\"],"
+                + "\"username\":\"u@pve\",\"password\":\"p\",\"fingerprint\":\"\",\"ca_certificate\":\"" + pem
+                + "\"}"));
+        assertThat(read.credentials()).isEqualTo(Map.of("username", "u@pve", "password", "p", "ca_certificate", pem));
+        assertThat(read.toString()).doesNotContain("u@pve");
+    }
+
+    @Test
+    void whatIsToChangeTellsTakenAwayFromNotGiven() throws Exception {
+        ClusterChange nothing = ClusterJson.change(body("{\"name\":\"a\",\"token_id\":null}"));
+        assertThat(nothing).isEqualTo(ClusterChange.ofName("a"));
+        assertThat(nothing.isOfDoor()).isFalse();
+        ClusterChange away = ClusterJson.change(body("{\"paused\":true,\"fingerprint\":\"\",\"token_id\":\"t\"}"));
+        assertThat(away.credentials()).isEqualTo(Map.of("fingerprint", "", "token_id", "t"));
+        assertThat(away.enabled()).isFalse();
+        ClusterJson.requireChangeable(body("{\"addresses\":[],\"ca_certificate\":\"x\"}"));
+        assertThat(catchThrowableOfType(
+                                ClusterRefused.class, () -> ClusterJson.requireChangeable(body("{\"kind\":\"x\"}")))
+                        .field())
+                .isEqualTo("kind");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.muster.access.AccessDenied;
 import org.muster.access.Permission;
@@ -41,6 +42,14 @@ class ProblemTest {
         assertThat(json(ProblemMapper.problem(new ClusterRefused("addresses", "It does not answer."))))
                 .contains("\"title\":\"Unprocessable Content\",\"status\":422")
                 .contains("\"errors\":[{\"field\":\"addresses\",\"message\":\"It does not answer.\"}]");
+    }
+
+    @Test
+    void fingerprintsThatMayBeConfirmedAreListed() {
+        Map<String, String> seen = Map.of("https://pve1:8006", "36:07:F4");
+        assertThat(json(ProblemMapper.problem(new ClusterRefused("fingerprint", "Nobody vouches for it.", seen))))
+                .contains("\"status\":422", "\"field\":\"fingerprint\"")
+                .endsWith("\"fingerprints\":[{\"address\":\"https://pve1:8006\",\"sha256\":\"36:07:F4\"}]}");
     }
 
     @Test

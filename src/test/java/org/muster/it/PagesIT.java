@@ -10,11 +10,8 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
-import io.restassured.http.Cookies;
 import io.restassured.response.Response;
-import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -24,49 +21,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The pages as a browser without JavaScript, and as htmx, ask for them. */
 @BlackBox
 class PagesIT {
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
     private static final Pattern START = Pattern.compile("formaction=\"(/ui/vms/([0-9]+)/start)\"");
 
-    /** A browser that has logged in. */
-    private record Session(RunningMuster muster, Cookies cookies) {
-        static Session begin(RunningMuster muster) {
-            Response answer = login(muster, RunningMuster.ADMIN, RunningMuster.PASSWORD);
-            answer.then().statusCode(303).header("Location", endsWith("/ui/vms"));
-            return new Session(muster, answer.detailedCookies());
-        }
-
-        RequestSpecification request() {
-            return muster.anonymous().cookies(cookies);
-        }
-
-        String page(String path) {
-            return request().get(path).then().statusCode(200).extract().asString();
-        }
-
-        RequestSpecification form() {
-            return request().contentType(URLENC.withCharset("UTF-8")).formParam("_csrf", token());
-        }
-
-        private String token() {
-            return first(TOKEN, page("/ui/vms"), 1);
-        }
-    }
-
-    private static Response login(RunningMuster muster, String name, String password) {
-        return muster.anonymous()
-                .contentType(URLENC.withCharset("UTF-8"))
-                .formParam("name", name)
-                .formParam("password", password)
-                .post("/ui/login");
-    }
-
-    private static String first(Pattern pattern, String page, int group) {
-        Matcher matcher = pattern.matcher(page);
-        assertThat(matcher.find()).as(pattern.pattern()).isTrue();
-        return matcher.group(group);
-    }
-
-    private static String withDemoFleet(Session session, String path) {
+    private static String withDemoFleet(Browser session, String path) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(90))
                 .until(() -> session.page(path), page -> page.contains("<tr id=\"vm-"));
@@ -82,6 +39,7 @@ class PagesIT {
                 "/ui/sync/settings",
                 "/ui/tasks",
                 "/ui/clusters",
+                "/ui/clusters/1/edit",
                 "/ui/nowhere"
             })
     void strangersAreSentToTheLogin(String path, RunningMuster muster) {
@@ -94,12 +52,12 @@ class PagesIT {
 
     @Test
     void rootLeadsToTheVms(RunningMuster muster) {
-        Session.begin(muster).request().get("/").then().statusCode(302).header("Location", endsWith("/ui/vms"));
+        Browser.begin(muster).request().get("/").then().statusCode(302).header("Location", endsWith("/ui/vms"));
     }
 
     @Test
     void settingsAreChangedByTheForm(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         assertThat(session.page("/ui/sync")).contains("href=\"/ui/sync/settings\"");
         session.form()
                 .formParam("open_deadline", "12")
@@ -136,7 +94,7 @@ class PagesIT {
 
     @Test
     void wrongPasswordIsRefusedInWords(RunningMuster muster) {
-        login(muster, "nobody-of-ours", "wröng")
+        Browser.login(muster, "nobody-of-ours", "wröng")
                 .then()
                 .statusCode(401)
                 .body(containsString("That name and password don"))
@@ -146,7 +104,7 @@ class PagesIT {
     @ParameterizedTest
     @ValueSource(strings = {"/ui/login", "/ui/vms", "/ui/sync", "/ui/clusters", "/ui/nowhere"})
     void pagesTellBrowsersToRunNothingForeign(String path, RunningMuster muster) {
-        Response answer = Session.begin(muster).request().get(path);
+        Response answer = Browser.begin(muster).request().get(path);
         assertThat(answer.headers().getValues("Content-Security-Policy")).hasSize(1);
         answer.then()
                 .contentType("text/html;charset=UTF-8")
@@ -160,7 +118,7 @@ class PagesIT {
 
     @Test
     void logoutEndsTheSession(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         session.form().post("/ui/logout").then().statusCode(303).header("Location", endsWith("/ui/login"));
         session.request().get("/ui/vms").then().statusCode(302);
     }
@@ -173,10 +131,11 @@ class PagesIT {
                 "/ui/sync/quarantine",
                 "/ui/clusters",
                 "/ui/clusters/1/delete",
+                "/ui/clusters/1/edit",
                 "/ui/vms/1/start"
             })
     void nothingChangesWithoutTheToken(String path, RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         session.request().contentType(URLENC).post(path).then().statusCode(403);
         session.request()
                 .contentType(URLENC)
@@ -189,7 +148,7 @@ class PagesIT {
 
     @Test
     void searchFindsAndShowsWhatWasTyped(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         withDemoFleet(session, "/ui/vms");
         assertThat(session.page("/ui/vms?search=no-such-vm-%22%3E%3Cb%3E"))
                 .contains("No VM matches.")
@@ -201,15 +160,17 @@ class PagesIT {
 
     @Test
     void buttonStartsAVmAndSaysWhyItCanNot(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         String page = withDemoFleet(session, "/ui/vms?status=stopped");
-        String path = first(START, page, 1);
+        String path = Browser.first(START, page, 1);
         session.form()
                 .header("HX-Request", "true")
                 .post(path)
                 .then()
                 .statusCode(200)
-                .body(containsString("<tr id=\"vm-" + first(START, page, 2) + "\""), not(containsString("<html")));
+                .body(
+                        containsString("<tr id=\"vm-" + Browser.first(START, page, 2) + "\""),
+                        not(containsString("<html")));
         session.form()
                 .header("HX-Request", "true")
                 .post(path)
@@ -221,8 +182,8 @@ class PagesIT {
 
     @Test
     void actionWithoutScriptsLeadsBackToTheSameList(RunningMuster muster) {
-        Session session = Session.begin(muster);
-        String path = first(START, withDemoFleet(session, "/ui/vms?status=stopped&sort=name&order=desc"), 1);
+        Browser session = Browser.begin(muster);
+        String path = Browser.first(START, withDemoFleet(session, "/ui/vms?status=stopped&sort=name&order=desc"), 1);
         session.form()
                 .formParam("back", "status=stopped&x=//evil.example")
                 .post(path)
@@ -233,7 +194,7 @@ class PagesIT {
 
     @Test
     void syncIsTriggeredAndShown(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         withDemoFleet(session, "/ui/vms");
         session.form().post("/ui/sync/trigger").then().statusCode(303).header("Location", endsWith("/ui/sync"));
         Awaitility.await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> assertThat(session.page("/ui/sync"))
@@ -242,7 +203,7 @@ class PagesIT {
 
     @Test
     void refusedClusterSaysWhyBesideTheField(RunningMuster muster) {
-        Session.begin(muster)
+        Browser.begin(muster)
                 .form()
                 .formParam("name", "Köln")
                 .formParam("addresses", "qemu+ext:///system?command=/bin/true")
@@ -254,27 +215,31 @@ class PagesIT {
 
     @Test
     void clusterIsNotDeletedWithoutItsName(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         withDemoFleet(session, "/ui/vms");
         String page = session.page("/ui/clusters");
-        String path = first(Pattern.compile("action=\"(/ui/clusters/[0-9]+/delete)\""), page, 1);
+        String path = Browser.first(Pattern.compile("action=\"(/ui/clusters/[0-9]+/delete)\""), page, 1);
         session.form().formParam("confirm", "another").post(path).then().statusCode(409);
         assertThat(session.page("/ui/clusters")).contains(path);
     }
 
     @Test
     void whatDoesNotExistIsAPageThatSaysSo(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         session.request().get("/ui/nowhere").then().statusCode(404).body(containsString("<h1>Not found</h1>"));
         session.form().post("/ui/vms/999999999999/start").then().statusCode(404).body(containsString("<h1>Not found"));
     }
 
     @Test
     void aVmHasAPageOfItsOwn(RunningMuster muster) {
-        Session session = Session.begin(muster);
+        Browser session = Browser.begin(muster);
         Pattern link = Pattern.compile("href=\"(/ui/vms/[0-9]+)\"");
         String page = withDemoFleet(session, "/ui/vms");
-        session.request().get(first(link, page, 1)).then().statusCode(200).body(containsString("What its guest says"));
+        session.request()
+                .get(Browser.first(link, page, 1))
+                .then()
+                .statusCode(200)
+                .body(containsString("What its guest says"));
         session.request().get("/ui/vms/17").then().statusCode(404);
     }
 }

@@ -60,7 +60,7 @@ class PauseTest {
     }
 
     private void pause(boolean paused) throws ClusterRefused {
-        admin.change(rig.cluster.id(), null, !paused);
+        admin.change(rig.cluster.id(), ClusterChange.ofEnabled(!paused));
     }
 
     @Test
@@ -161,7 +161,7 @@ class PauseTest {
     @Test
     void whatWasPausedAlreadyIsNotObservedForBeingRenamed() throws Exception {
         pause(true);
-        admin.change(rig.cluster.id(), "other", null);
+        admin.change(rig.cluster.id(), ClusterChange.ofName("other"));
         assertThat(rig.sources.held()).isEmpty();
         assertThat(admin.all()).singleElement().satisfies(entry -> assertThat(entry.enabled())
                 .isFalse());

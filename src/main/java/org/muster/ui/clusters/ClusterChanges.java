@@ -8,10 +8,11 @@ import org.muster.access.Caller;
 import org.muster.inventory.Cluster;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
+import org.muster.sync.ClusterChange;
 import org.muster.sync.ClusterRefused;
 import org.muster.sync.NewCluster;
 
-/** Adds and removes clusters, and records it. */
+/** Adds, changes and removes clusters, and records it. */
 @Singleton
 public class ClusterChanges {
     private final ClusterAdmin admin;
@@ -36,10 +37,24 @@ public class ClusterChanges {
         }
     }
 
+    /** Null if it was changed, else why not. */
+    @Nullable
+    ClusterRefused change(Caller caller, ClusterEntry known, ClusterChange wish) {
+        String target = target(known.cluster());
+        audit.record(caller, "cluster.change", target, true, wish.difference(known));
+        try {
+            admin.change(known.cluster().id(), wish);
+            return null;
+        } catch (ClusterRefused e) {
+            audit.record(caller, "cluster.change", target, false, String.valueOf(e.getMessage()));
+            return e;
+        }
+    }
+
     /** Has nothing asked of its hypervisors until it is resumed. */
     void pause(Caller caller, Cluster cluster, boolean paused) throws ClusterRefused {
         audit.record(caller, paused ? "cluster.pause" : "cluster.resume", target(cluster), true, cluster.name());
-        admin.change(cluster.id(), null, !paused);
+        admin.change(cluster.id(), ClusterChange.ofEnabled(!paused));
     }
 
     /** Whether it was removed: the name typed must be its name. */

@@ -25,7 +25,6 @@ import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterRefused;
 import org.muster.sync.NewCluster;
 import org.muster.ui.clusters.ClusterScreen.Entry;
-import org.muster.ui.clusters.ClusterScreen.Form;
 import org.muster.ui.page.Links;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.View;
@@ -52,25 +51,21 @@ public class ClusterPages {
     /** The page. */
     @GET
     public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
-        return view(visits.reading(Permission.HOST_READ, security, request), Form.EMPTY, Note.NONE);
+        return view(visits.reading(Permission.HOST_READ, security, request), ClusterForm.EMPTY, Note.NONE);
     }
 
-    /** Adds libvirt hosts once each has answered. */
+    /** Adds a cluster once each of its addresses has answered. */
     @POST
     public Response add(
-            @FormParam("name") @DefaultValue("") String name,
-            @FormParam("addresses") @DefaultValue("") String addresses,
+            @FormParam("kind") @DefaultValue("libvirt") String kind,
             @Context UriInfo uri,
             @Context SecurityContext security,
             @Context HttpServletRequest request) {
         Visit visit = visits.changing(Permission.CLUSTER_ADMIN, ADD, security, request);
-        List<String> lines = addresses
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty())
-                .toList();
-        NewCluster wanted = new NewCluster(name.strip(), SourceKind.LIBVIRT, lines, Map.of());
-        return added(visit, wanted, new Form(name, addresses, "", ""), uri);
+        ClusterRequest typed =
+                new ClusterRequest(request, kind.equals("proxmox") ? SourceKind.PROXMOX : SourceKind.LIBVIRT);
+        ClusterRefused refusal = changes.add(visit.caller(), typed.wanted());
+        return refusal == null ? Links.seeOther(uri, "vms", "") : refused(visit, typed.form(refusal));
     }
 
     /** Adds the hypervisor of this machine that the pages offer. */
@@ -84,7 +79,13 @@ public class ClusterPages {
             return Links.seeOther(uri, "clusters", "");
         }
         NewCluster wanted = local.get();
-        return added(visit, wanted, new Form(wanted.name(), String.join("\n", wanted.addresses()), "", ""), uri);
+        ClusterRefused refusal = changes.add(visit.caller(), wanted);
+        if (refusal == null) {
+            return Links.seeOther(uri, "vms", "");
+        }
+        Map<String, String> typed = Map.of("name", wanted.name(), "addresses", String.join("\n", wanted.addresses()));
+        String why = String.valueOf(refusal.getMessage());
+        return refused(visit, new ClusterForm(wanted.kind().word(), typed, refusal.field(), why, List.of()));
     }
 
     /** Pauses or resumes a cluster. */
@@ -118,20 +119,15 @@ public class ClusterPages {
             return Links.seeOther(uri, "clusters", "");
         }
         Note note = Note.refusal("“" + cluster.name() + "” was not deleted: the name typed was another.");
-        return Response.status(409).entity(view(visit, Form.EMPTY, note)).build();
+        return Response.status(409).entity(view(visit, ClusterForm.EMPTY, note)).build();
     }
 
-    private Response added(Visit visit, NewCluster wanted, Form form, UriInfo uri) {
-        ClusterRefused refusal = changes.add(visit.caller(), wanted);
-        if (refusal == null) {
-            return Links.seeOther(uri, "vms", "");
-        }
-        Form wrong = new Form(form.name(), form.addresses(), refusal.field(), String.valueOf(refusal.getMessage()));
+    private Response refused(Visit visit, ClusterForm form) {
         Note note = Note.refusal("The cluster was not added.");
-        return Response.status(422).entity(view(visit, wrong, note)).build();
+        return Response.status(422).entity(view(visit, form, note)).build();
     }
 
-    private View view(Visit visit, Form form, Note note) {
+    private View view(Visit visit, ClusterForm form, Note note) {
         boolean may = visit.caller().may(Permission.CLUSTER_ADMIN);
         List<Entry> entries = admin.all().stream().map(Entry::of).toList();
         return new View(

@@ -15,9 +15,14 @@ import org.muster.ui.page.Note;
  * @param suggestion the local hypervisor's address that could be added, null if there is none
  */
 public record ClusterScreen(
-        Frame frame, Note note, List<Entry> clusters, Form form, boolean admin, @Nullable String suggestion) {
+        Frame frame, Note note, List<Entry> clusters, ClusterForm form, boolean admin, @Nullable String suggestion) {
     /** One cluster. */
     public record Entry(long id, String name, boolean demo, String kind, List<String> addresses, boolean enabled) {
+        /** Whether its addresses and credentials can be changed. */
+        public boolean changeable() {
+            return kind.equals("proxmox");
+        }
+
         static Entry of(ClusterEntry entry) {
             return new Entry(
                     entry.cluster().id(),
@@ -26,23 +31,6 @@ public record ClusterScreen(
                     entry.cluster().kind().word(),
                     entry.addresses(),
                     entry.enabled());
-        }
-    }
-
-    /**
-     * The form that adds a cluster.
-     *
-     * @param field what is wrong, as {@code ClusterRefused} names it; empty if nothing is
-     * @param error the sentence beside that field
-     */
-    public record Form(String name, String addresses, String field, String error) {
-        /** Nothing typed yet. */
-        static final Form EMPTY = new Form("", "qemu:///system", "", "");
-
-        /** The sentence for that field, empty if it is well. Whatever names no field of ours stands at the addresses. */
-        public String errorOf(String asked) {
-            boolean name = field.startsWith("name");
-            return asked.equals("name") == name ? error : "";
         }
     }
 }
