@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.muster.inventory.VmAction;
 
 /**
  * An open connection to one hypervisor or cluster. Safe for use by several threads. Every call returns or throws
@@ -17,6 +16,9 @@ import org.muster.inventory.VmAction;
  * opens another.
  */
 public interface HypervisorConnection extends AutoCloseable {
+
+    /** Characters of a receipt that can be kept. */
+    int LONGEST_RECEIPT = 500;
 
     /** Whether calls may still succeed. */
     boolean isOpen();
@@ -73,11 +75,24 @@ public interface HypervisorConnection extends AutoCloseable {
 
     /**
      * Asks for an action and returns when the hypervisor has taken it, which for a guest's shutdown or reboot is
-     * before it has ended.
+     * before it has ended. Nothing is asked twice.
      *
+     * @return where the source carries it out by itself, its own name for that, at most {@value #LONGEST_RECEIPT}
+     *     characters: any later connection to it can {@link #follow} it; empty where there is nothing to follow
+     * @throws OrderInDoubt when it was sent, and nobody knows whether it was taken
      * @throws HypervisorException REFUSED with the hypervisor's words when it says no, NO_SUCH_VM when it has none
      */
-    void perform(VmAction action, String externalId, Duration limit) throws HypervisorException;
+    Optional<String> perform(Order order, Duration limit) throws HypervisorException;
+
+    /**
+     * How far an order has come now; does not wait for its end.
+     *
+     * @param receipt what {@link #perform} returned, maybe to another process
+     * @throws HypervisorException if the source can't be asked now
+     */
+    default Progress follow(String receipt, Duration limit) throws HypervisorException {
+        return Progress.DONE;
+    }
 
     /** Frees everything. Never throws, never hangs, may be called twice. */
     @Override

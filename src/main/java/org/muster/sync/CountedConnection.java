@@ -11,9 +11,10 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
+import org.muster.hypervisor.Progress;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.TargetedObservation;
-import org.muster.inventory.VmAction;
 
 /** A connection whose calls are counted, whoever makes them; what fails, or does not say, counts as one. */
 final class CountedConnection implements HypervisorConnection {
@@ -82,11 +83,13 @@ final class CountedConnection implements HypervisorConnection {
     }
 
     @Override
-    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
-        counted(done -> 1, () -> {
-            asked.perform(action, externalId, limit);
-            return true;
-        });
+    public Optional<String> perform(Order order, Duration limit) throws HypervisorException {
+        return counted(taken -> 1, () -> asked.perform(order, limit));
+    }
+
+    @Override
+    public Progress follow(String receipt, Duration limit) throws HypervisorException {
+        return counted(progress -> 1, () -> asked.follow(receipt, limit));
     }
 
     @Override

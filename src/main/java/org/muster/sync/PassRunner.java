@@ -286,7 +286,8 @@ public class PassRunner {
 
     private Pass pass(Source source, long began) {
         Hypervisor adapter = sources.adapterOf(source.connection());
-        Set<Long> fenced = adapter == null ? Set.of() : fences.within(adapter.statusLag(), began);
-        return source.pass(writer.nextPass(), time.now(), source.sinceFull(began), fenced);
+        long number = writer.nextPass();
+        Set<Long> fenced = adapter == null ? Set.of() : fences.within(adapter.statusLag());
+        return source.pass(number, time.now(), source.sinceFull(began), fenced);
     }
 }

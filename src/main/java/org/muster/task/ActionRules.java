@@ -70,6 +70,11 @@ public final class ActionRules {
         };
     }
 
+    /** Whether the status tells a VM that has done what was asked from one that was never asked. */
+    static boolean showsInStatus(VmAction action) {
+        return action != VmAction.REBOOT && action != VmAction.RESET;
+    }
+
     /** Whether a VM that is seen so has done what was asked. */
     static boolean isReached(VmAction action, VmStatus seen) {
         return switch (action) {

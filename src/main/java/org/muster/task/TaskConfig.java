@@ -9,13 +9,19 @@ import org.eclipse.microprofile.config.Config;
  * @param callDeadline {@code call-deadline}: for one call to the hypervisor, 30
  * @param confirmDeadline {@code confirm-deadline}: until the VM is seen as asked, 30
  * @param shutdownDeadline {@code shutdown-deadline}: until a guest that was asked to shut down is down, 120
+ * @param followDeadline {@code follow-deadline}: until what a source carries out by itself is over, 600
  * @param threads {@code threads}: actions carried out at once, 8
  */
-public record TaskConfig(Duration callDeadline, Duration confirmDeadline, Duration shutdownDeadline, int threads) {
+public record TaskConfig(
+        Duration callDeadline,
+        Duration confirmDeadline,
+        Duration shutdownDeadline,
+        Duration followDeadline,
+        int threads) {
 
     /** What holds where nothing is configured. */
-    public static final TaskConfig DEFAULT =
-            new TaskConfig(Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(120), 8);
+    public static final TaskConfig DEFAULT = new TaskConfig(
+            Duration.ofSeconds(30), Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(600), 8);
 
     /**
      * Reads the configuration.
@@ -27,6 +33,7 @@ public record TaskConfig(Duration callDeadline, Duration confirmDeadline, Durati
                 Duration.ofSeconds(whole(config, "call-deadline", DEFAULT.callDeadline.toSeconds(), 3_600)),
                 Duration.ofSeconds(whole(config, "confirm-deadline", DEFAULT.confirmDeadline.toSeconds(), 3_600)),
                 Duration.ofSeconds(whole(config, "shutdown-deadline", DEFAULT.shutdownDeadline.toSeconds(), 86_400)),
+                Duration.ofSeconds(whole(config, "follow-deadline", DEFAULT.followDeadline.toSeconds(), 86_400)),
                 (int) whole(config, "threads", DEFAULT.threads, 100));
     }
 

@@ -57,6 +57,7 @@ class TaskEnd {
             Instant now = now();
             VmState before = row.state();
             long task = store.add(tx, vm, action, user, before.status(), before.statusDetail(), now);
+            fences.began(tx, vm);
             long pass = writer.nextPass(tx);
             VmState after = before.withStatus(
                             ActionRules.meanwhile(before.status(), action), before.statusDetail(), before.startedAt())
@@ -79,11 +80,12 @@ class TaskEnd {
      */
     void end(TaskStore.Stored task, @Nullable Optional<ObservedVm> seen, long pass, @Nullable String error) {
         Instant now = now();
-        fences.ended(task.task().vm(), System.nanoTime());
         database.call(tx -> {
             long revision = writer.nextRevision(tx);
             TaskState verdict = error == null ? TaskState.COMPLETED : TaskState.FAILED;
-            store.end(tx, task.task().id(), verdict, error, now);
+            if (store.end(tx, task.task().id(), verdict, error, now)) {
+                fences.ended(tx, task.task().vm());
+            }
             for (Vm row : known.byIds(tx, List.of(task.task().vm()))) {
                 if (isHeldBy(row, task.task().id())) {
                     write(tx, row, after(task, row, seen, now).withTask(null, pass), pass, now, revision);

@@ -15,61 +15,49 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.muster.hypervisor.HypervisorException;
-import org.muster.hypervisor.ObservedVm;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmAction;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Threads;
-import org.muster.sync.Sources;
 
-/** Carries tasks out on its own threads: ask, then look until the VM is as asked or the patience is over. */
+/** Has tasks carried out on its own threads, each a step of its course at a time, and takes up what others left. */
 @Singleton
 class TaskRunner {
 
     private static final System.Logger LOG = System.getLogger(TaskRunner.class.getName());
-    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+    private static final Duration SLOT_PAUSE = Duration.ofMillis(500);
+    private static final Duration DATABASE_PAUSE = Duration.ofSeconds(5);
     private static final int AT_ONCE_A_CONNECTION = 2;
-
-    /** A task under way: whose VM, and until when it is waited for. */
-    private record Job(TaskStore.Stored stored, Vm vm, long until) {
-        VmAction action() {
-            return stored.task().action();
-        }
-    }
 
     private interface Step {
         void run();
     }
 
-    private final Sources sources;
+    private final TaskCourse course;
     private final Inventory inventory;
     private final TaskStore store;
     private final TaskEnd end;
     private final Database database;
-    private final TaskConfig config;
     private final ScheduledThreadPoolExecutor pool;
     private final Map<Long, Semaphore> slots = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<Void>> ends = new ConcurrentHashMap<>();
 
     @Inject
     TaskRunner(
-            Sources sources,
+            TaskCourse course,
             Inventory inventory,
             TaskStore store,
             TaskEnd end,
             Database database,
             Threads threads,
             TaskConfig config) {
-        this.sources = sources;
+        this.course = course;
         this.inventory = inventory;
         this.store = store;
         this.end = end;
         this.database = database;
-        this.config = config;
         this.pool = new ScheduledThreadPoolExecutor(config.threads(), threads.named("muster-task"));
         pool.setRemoveOnCancelPolicy(true);
     }
@@ -86,7 +74,7 @@ class TaskRunner {
         schedule(task, Duration.ZERO, () -> start(task));
     }
 
-    /** Takes up what nodes that died have left: what was asked is not asked again, only looked at. */
+    /** Takes up what nodes that died have left: what was asked is not asked again, only followed and looked at. */
     void resume() {
         for (TaskStore.Stored left : database.read(store::orphans)) {
             long task = left.task().id();
@@ -94,12 +82,7 @@ class TaskRunner {
             if (!ours || ends.putIfAbsent(task, new CompletableFuture<>()) != null) {
                 continue; // another node's, or under way here while this node was held for dead
             }
-            if (left.task().state() == TaskState.QUEUED) {
-                schedule(task, Duration.ZERO, () -> start(task));
-            } else {
-                schedule(task, Duration.ZERO, () -> job(left)
-                        .ifPresent(job -> inSlot(job, () -> look(job, "It was interrupted by a restart of Muster."))));
-            }
+            schedule(task, Duration.ZERO, () -> resumeOne(task, "It was interrupted by a restart of Muster."));
         }
     }
 
@@ -107,10 +90,20 @@ class TaskRunner {
         boolean begun = database.call(tx -> store.begin(tx, task, Instant.now()));
         Optional<TaskStore.Stored> stored = database.read(tx -> store.find(tx, task));
         if (begun && stored.isPresent()) {
-            job(stored.get()).ifPresent(job -> inSlot(job, () -> ask(job)));
+            job(stored.get()).ifPresent(job -> inSlot(job, Turn.now(() -> course.ask(job))));
         } else {
             over(task);
         }
+    }
+
+    private void takeUp(TaskStore.Stored begun, String interrupted) {
+        String receipt = begun.receipt();
+        job(begun)
+                .ifPresent(job -> inSlot(
+                        job,
+                        receipt == null
+                                ? Turn.now(() -> course.look(job, interrupted))
+                                : Turn.now(() -> course.follow(job, receipt))));
     }
 
     private Optional<Job> job(TaskStore.Stored stored) {
@@ -120,104 +113,36 @@ class TaskRunner {
             over(stored.task().id());
             return Optional.empty();
         }
-        Duration patience =
-                stored.task().action() == VmAction.SHUTDOWN ? config.shutdownDeadline() : config.confirmDeadline();
-        return Optional.of(new Job(stored, vm.get(), System.nanoTime() + patience.toNanos()));
+        return Optional.of(new Job(stored, vm.get()));
     }
 
     /** A connection that hangs holds few of the threads; its other tasks wait without one. */
-    private void inSlot(Job job, Step step) {
-        Semaphore slot = slots.computeIfAbsent(
-                job.vm().state().connectionId(), connection -> new Semaphore(AT_ONCE_A_CONNECTION));
+    private void inSlot(Job job, Turn turn) {
+        Semaphore slot = slots.computeIfAbsent(job.connection(), connection -> new Semaphore(AT_ONCE_A_CONNECTION));
         if (!slot.tryAcquire()) {
-            schedule(job.stored().task().id(), LOOK_AGAIN, () -> inSlot(job, step));
+            schedule(job.task(), SLOT_PAUSE, () -> inSlot(job, turn));
             return;
         }
+        Turn next = turn;
         try {
-            step.run();
+            do {
+                next = next.step().run();
+            } while (next.in().isZero() && !next.isOver());
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "Task {0} waits for the database: {1}", job.task(), e.getMessage());
+            next = new Turn(DATABASE_PAUSE, next.step());
         } finally {
             slot.release();
         }
+        goOn(job, next);
     }
 
-    private void ask(Job job) {
-        long task = job.stored().task().id();
-        if (!database.read(tx -> store.isOurs(tx, task))) {
-            over(task); // this process stood still, and another node has taken it up
-            return;
-        }
-        try {
-            sources.ask(job.vm().state().connectionId(), connection -> {
-                connection.perform(job.action(), job.vm().state().externalId(), config.callDeadline());
-                return true;
-            });
-        } catch (HypervisorException e) {
-            refuse(job, String.valueOf(e.getMessage()));
-            return;
-        }
-        look(job, null);
-    }
-
-    /** @param interrupted what to say if the VM is not as asked, because nobody knows whether it was asked */
-    private void look(Job job, @Nullable String interrupted) {
-        long pass = end.nextPass();
-        Optional<ObservedVm> seen;
-        try {
-            seen = observe(job);
-        } catch (HypervisorException e) {
-            lookAgain(job, interrupted, null, pass, String.valueOf(e.getMessage()));
-            return;
-        }
-        if (isReached(job, seen)) {
-            end.end(job.stored(), seen, pass, null);
-            over(job.stored().task().id());
+    private void goOn(Job job, Turn next) {
+        if (next.isOver()) {
+            over(job.task());
         } else {
-            lookAgain(job, interrupted, seen, pass, tooLate(job, seen));
+            schedule(job.task(), next.in(), () -> inSlot(job, next));
         }
-    }
-
-    private void lookAgain(
-            Job job, @Nullable String interrupted, @Nullable Optional<ObservedVm> seen, long pass, String why) {
-        boolean patient = System.nanoTime() - job.until() < 0;
-        // A restart leaves a guest's shutdown under way; any other action would have been done by now.
-        boolean hopeless = interrupted != null && seen != null && job.action() != VmAction.SHUTDOWN;
-        if (patient && !hopeless) {
-            schedule(job.stored().task().id(), LOOK_AGAIN, () -> inSlot(job, () -> look(job, interrupted)));
-        } else {
-            end.end(job.stored(), seen, pass, interrupted == null ? why : interrupted + " " + why);
-            over(job.stored().task().id());
-        }
-    }
-
-    private void refuse(Job job, String why) {
-        long pass = end.nextPass();
-        Optional<ObservedVm> seen = null;
-        try {
-            seen = observe(job);
-        } catch (HypervisorException e) {
-            LOG.log(Level.DEBUG, "After a refused action nothing could be observed: {0}", e.getMessage());
-        }
-        end.end(job.stored(), seen, pass, why);
-        over(job.stored().task().id());
-    }
-
-    private Optional<ObservedVm> observe(Job job) throws HypervisorException {
-        return sources.ask(
-                job.vm().state().connectionId(),
-                connection -> connection.observeVm(job.vm().state().externalId(), config.callDeadline()));
-    }
-
-    /** A VM that exists only while it runs is gone once it is stopped. */
-    private static boolean isReached(Job job, Optional<ObservedVm> seen) {
-        return seen.map(vm -> ActionRules.isReached(job.action(), vm.reading().status()))
-                .orElse(job.action() == VmAction.STOP || job.action() == VmAction.SHUTDOWN);
-    }
-
-    private String tooLate(Job job, Optional<ObservedVm> seen) {
-        String is = seen.map(vm -> "The VM is " + vm.reading().status().word() + ".")
-                .orElse("The VM is not there any more.");
-        Duration patience = job.action() == VmAction.SHUTDOWN ? config.shutdownDeadline() : config.confirmDeadline();
-        return is + " It did not " + job.action().word() + " within " + patience.toSeconds() + " s.";
     }
 
     private void schedule(long task, Duration delay, Step step) {
@@ -234,21 +159,22 @@ class TaskRunner {
             step.run();
         } catch (DatabaseException e) {
             LOG.log(Level.WARNING, "Task {0} waits for the database: {1}", task, e.getMessage());
-            schedule(task, Duration.ofSeconds(5), () -> resumeOne(task));
+            schedule(task, DATABASE_PAUSE, () -> resumeOne(task, "The database failed meanwhile."));
         } catch (RuntimeException | LinkageError e) {
             LOG.log(Level.ERROR, "Task " + task + " failed unexpectedly.", e);
             schedule(task, Duration.ZERO, () -> abandon(task));
         }
     }
 
-    private void resumeOne(long task) {
+    /** @param interrupted what to say if nobody knows whether it was asked */
+    private void resumeOne(long task, String interrupted) {
         Optional<TaskStore.Stored> stored = database.read(tx -> store.find(tx, task));
         if (stored.isEmpty() || stored.get().task().state().isEnded()) {
             over(task);
         } else if (stored.get().task().state() == TaskState.QUEUED) {
             start(task);
         } else {
-            job(stored.get()).ifPresent(job -> inSlot(job, () -> look(job, "The database failed meanwhile.")));
+            takeUp(stored.get(), interrupted);
         }
     }
 

@@ -27,8 +27,9 @@ class TaskStore {
      * A task with what the VM was before it.
      *
      * @param wasStatus the status to go back to if nothing can be observed
+     * @param receipt the source's name for what it carries out; null if it was not asked, or there is nothing to follow
      */
-    record Stored(Task task, VmStatus wasStatus, String wasDetail) {}
+    record Stored(Task task, VmStatus wasStatus, String wasDetail, @Nullable String receipt) {}
 
     private final Leases leases;
 
@@ -62,6 +63,16 @@ class TaskStore {
             update.setLong(1, now.toEpochMilli());
             update.setLong(2, id);
             return update.executeUpdate() > 0;
+        }
+    }
+
+    /** Keeps what the source calls the order that it has taken. */
+    void receipt(Connection tx, long id, String receipt) throws SQLException {
+        try (PreparedStatement update =
+                tx.prepareStatement("UPDATE task SET receipt = ? WHERE id = ? AND state = 'running'")) {
+            update.setString(1, receipt);
+            update.setLong(2, id);
+            update.executeUpdate();
         }
     }
 
@@ -137,7 +148,10 @@ class TaskStore {
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     tasks.add(new Stored(
-                            task(row), VmStatus.of(row.getString("was_status")), row.getString("was_detail")));
+                            task(row),
+                            VmStatus.of(row.getString("was_status")),
+                            row.getString("was_detail"),
+                            row.getString("receipt")));
                 }
             }
         }

@@ -23,7 +23,7 @@ enum Call {
             case SEVERAL_VMS -> connection.observeVms(List.of(id, id + "0"), limit);
             case GUEST -> connection.observeGuest(id, limit);
             case ACTION -> {
-                connection.perform(VmAction.SUSPEND, id, limit);
+                connection.perform(new Order(VmAction.SUSPEND, id, limit), limit);
                 yield id;
             }
         };

@@ -190,7 +190,7 @@ public abstract class HypervisorContract extends HypervisorFaultContract {
 
     private static void assertRefused(HypervisorConnection connection, VmAction action, String id) {
         assertFails(Reason.REFUSED, () -> {
-            connection.perform(action, id, LIMIT);
+            carryOut(connection, action, id);
             return id;
         });
     }

@@ -22,9 +22,9 @@ public abstract class HypervisorEventContract extends HypervisorContract {
             renameVm("contract-heard", "contract-heard-of");
             ear.awaitEvent(id, Kind.DEFINED);
             HypervisorConnection other = open();
-            other.perform(VmAction.START, id, LIMIT);
+            other.perform(new Order(VmAction.START, id, LIMIT), LIMIT);
             ear.awaitEvent(id, Kind.LIFECYCLE);
-            other.perform(VmAction.STOP, id, LIMIT);
+            other.perform(new Order(VmAction.STOP, id, LIMIT), LIMIT);
             ear.awaitEvent(id, Kind.ENDED);
             removeVm("contract-heard-of");
             ear.awaitEvent(id, Kind.UNDEFINED);

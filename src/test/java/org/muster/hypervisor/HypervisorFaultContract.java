@@ -101,7 +101,7 @@ abstract class HypervisorFaultContract extends HypervisorLookContract {
         HypervisorConnection connection = open();
         await().atMost(PATIENCE).untilAsserted(() -> {
             if (status(connection, id) == VmStatus.PAUSED) {
-                connection.perform(VmAction.RESUME, id, LIMIT);
+                connection.perform(new Order(VmAction.RESUME, id, LIMIT), LIMIT);
             }
             assertThat(status(connection, id)).isEqualTo(VmStatus.RUNNING);
         });

@@ -107,7 +107,7 @@ abstract class HypervisorFixture {
     /** Asks for an action and awaits that the VM is observed in that status, in the bulk answer too. */
     protected final void act(HypervisorConnection connection, String id, VmAction action, VmStatus then)
             throws HypervisorException {
-        connection.perform(action, id, LIMIT);
+        carryOut(connection, action, id);
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(status(connection, id)).as(action.word()).isEqualTo(then);
             assertThat(connection.observeStatuses(LIMIT).readings())
@@ -115,6 +115,22 @@ abstract class HypervisorFixture {
                     .extracting(StatusReading::status)
                     .containsExactly(then);
         });
+    }
+
+    /** Asks for an action, and follows it to its end where the source carries it out by itself. */
+    protected static void carryOut(HypervisorConnection connection, VmAction action, String id)
+            throws HypervisorException {
+        Optional<String> receipt = connection.perform(new Order(action, id, LIMIT), LIMIT);
+        if (receipt.isPresent()) {
+            assertThat(receipt.get().length()).isLessThanOrEqualTo(HypervisorConnection.LONGEST_RECEIPT);
+            Progress progress = await().atMost(PATIENCE)
+                    .until(
+                            () -> connection.follow(receipt.get(), LIMIT),
+                            now -> now.state() != Progress.State.UNDER_WAY);
+            if (progress.state() == Progress.State.FAILED) {
+                throw new HypervisorException(Reason.REFUSED, progress.words());
+            }
+        }
     }
 
     protected static void assertFails(Reason reason, Callable<?> call) {

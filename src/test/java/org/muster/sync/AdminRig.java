@@ -44,7 +44,7 @@ final class AdminRig implements AutoCloseable {
         sources = new Sources(List.of(adapters), connections, SETTINGS, leases);
         PassWriter writer = new PassWriter(database, states, clusters, SETTINGS);
         PassRunner passes = new PassRunner(
-                sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, new Meters(), Time.SYSTEM);
+                sources, writer, new PortCheck(SETTINGS), new Fences(database), SETTINGS, new Meters(), Time.SYSTEM);
         SyncRuns runs = new SyncRuns(database, leases);
         Threads threads = new Threads(Executors.defaultThreadFactory());
         engine = new SyncEngine(sources, passes, runs, threads, SETTINGS, Time.SYSTEM);

@@ -120,7 +120,7 @@ public final class EngineRig implements AutoCloseable {
     public final Connections connections;
     public final Cluster cluster;
     public final DemoFleet fleet;
-    public final Fences fences = new Fences();
+    public final Fences fences;
     public final Threads threads = new Threads(Executors.defaultThreadFactory());
     final Meters meters = new Meters();
     final PassWriter writer;
@@ -148,6 +148,7 @@ public final class EngineRig implements AutoCloseable {
         states = new ConnectionStates(database);
         inventory = new Inventory(database);
         leases = node.apply(database, time);
+        fences = new Fences(database);
         runs = new SyncRuns(database, leases);
         demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.bench.BenchReport;
 import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.libvirt.Lab;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Viewer;
@@ -57,7 +58,11 @@ class EventBench {
             boolean pause = change % 2 == 0;
             long began = System.nanoTime();
             outside.perform(
-                    pause ? VmAction.SUSPEND : VmAction.RESUME, guest.state().externalId(), LIMIT);
+                    new Order(
+                            pause ? VmAction.SUSPEND : VmAction.RESUME,
+                            guest.state().externalId(),
+                            LIMIT),
+                    LIMIT);
             VmStatus wanted = pause ? VmStatus.PAUSED : VmStatus.RUNNING;
             while (inventory.find(guest.id(), Viewer.ALL).orElseThrow().state().status() != wanted) {
                 assertThat(System.nanoTime() - began)

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.demo.DemoEventFault;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
@@ -52,7 +53,8 @@ class EventLoopTest {
 
     private void suspendBehindOurBack(Vm vm) throws Exception {
         rig.sources.ask(vm.state().connectionId(), connection -> {
-            connection.perform(VmAction.SUSPEND, vm.state().externalId(), Duration.ofSeconds(1));
+            connection.perform(
+                    new Order(VmAction.SUSPEND, vm.state().externalId(), Duration.ofSeconds(1)), Duration.ofSeconds(1));
             return true;
         });
     }

@@ -41,7 +41,7 @@ class FleetSyncIT {
         sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS, OwnNode.of(database, Time.SYSTEM));
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         passes = new PassRunner(
-                sources, writer, new PortCheck(SETTINGS), new Fences(), SETTINGS, new Meters(), Time.SYSTEM);
+                sources, writer, new PortCheck(SETTINGS), new Fences(database), SETTINGS, new Meters(), Time.SYSTEM);
         database.call(tx -> {
             Cluster fleet = clusters.add(tx, "fleet", SourceKind.LIBVIRT, Sample.NOON);
             return connections.add(tx, fleet.id(), "libvirt", lab.fleetTarget().addresses(), Map.of());

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Order;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmAction;
@@ -69,7 +70,7 @@ final class GuestLaneRig implements AutoCloseable {
 
     void perform(VmAction action) throws HypervisorException {
         rig.sources.ask(vm.state().connectionId(), connection -> {
-            connection.perform(action, id, Duration.ofSeconds(1));
+            connection.perform(new Order(action, id, Duration.ofSeconds(1)), Duration.ofSeconds(1));
             return true;
         });
     }

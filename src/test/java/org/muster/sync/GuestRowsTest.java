@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.GuestObservation.Agent;
 import org.muster.hypervisor.GuestObservation.Origin;
 import org.muster.hypervisor.HypervisorException;
+import org.muster.hypervisor.Order;
 import org.muster.inventory.IpOrigin;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmCategory;
@@ -128,7 +129,7 @@ class GuestRowsTest {
         guests.rig.told.does(guests.id, limit -> {
             // Seen while the guest was being asked.
             guests.rig.sources.ask(guests.vm.state().connectionId(), connection -> {
-                connection.perform(VmAction.STOP, guests.id, Duration.ofSeconds(1));
+                connection.perform(new Order(VmAction.STOP, guests.id, Duration.ofSeconds(1)), Duration.ofSeconds(1));
                 return true;
             });
             guests.rig.full(1);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.HypervisorConnection;
+import org.muster.hypervisor.Order;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
@@ -117,7 +118,8 @@ class QuietHostTest {
     void anEventPutsItsHostBack() throws Exception {
         Vm vm = rig.any(1, VmStatus.RUNNING);
         try (HypervisorConnection other = rig.elsewhere(1)) {
-            other.perform(VmAction.SUSPEND, vm.state().externalId(), Duration.ofSeconds(1));
+            other.perform(
+                    new Order(VmAction.SUSPEND, vm.state().externalId(), Duration.ofSeconds(1)), Duration.ofSeconds(1));
         }
         await().until(() ->
                 rig.inventory.find(vm.id(), Viewer.ALL).orElseThrow().state().status() == VmStatus.PAUSED);

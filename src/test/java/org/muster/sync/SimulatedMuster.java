@@ -82,7 +82,7 @@ final class SimulatedMuster {
                 sources,
                 writer,
                 new PortCheck(SETTINGS),
-                new Fences(),
+                new Fences(database),
                 SETTINGS,
                 new Meters(),
                 time,

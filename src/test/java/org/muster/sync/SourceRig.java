@@ -84,7 +84,7 @@ final class SourceRig implements AutoCloseable {
         Leases leases = OwnNode.of(database, time);
         sources = new Sources(List.of(adapter), connections, settings, leases);
         Meters meters = new Meters();
-        Fences fences = new Fences();
+        Fences fences = new Fences(database);
         PassWriter writer = new PassWriter(database, states, clusters, settings);
         passes = new PassRunner(sources, writer, new PortCheck(settings), fences, settings, meters, time);
         Threads threads = new Threads(Executors.defaultThreadFactory());

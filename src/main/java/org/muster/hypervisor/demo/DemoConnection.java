@@ -17,10 +17,10 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.TargetedObservation;
 import org.muster.hypervisor.VmEvent;
-import org.muster.inventory.VmAction;
 
 /** A connection to one demo host. */
 final class DemoConnection implements HypervisorConnection {
@@ -90,17 +90,18 @@ final class DemoConnection implements HypervisorConnection {
     }
 
     @Override
-    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
-        ask(1, limit).perform(action, externalId, fleet.now());
+    public Optional<String> perform(Order order, Duration limit) throws HypervisorException {
+        ask(1, limit).perform(order.action(), order.externalId(), fleet.now());
         fleet.events()
                 .tell(
                         number,
-                        externalId,
-                        switch (action) {
+                        order.externalId(),
+                        switch (order.action()) {
                             case REBOOT, RESET -> VmEvent.Kind.REBOOT;
                             case STOP -> VmEvent.Kind.ENDED;
                             default -> VmEvent.Kind.LIFECYCLE;
                         });
+        return Optional.empty();
     }
 
     @Override

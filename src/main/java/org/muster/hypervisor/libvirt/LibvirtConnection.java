@@ -16,12 +16,12 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.TargetedObservation;
 import org.muster.hypervisor.TimeLeft;
 import org.muster.hypervisor.VmEvent;
-import org.muster.inventory.VmAction;
 
 /**
  * A connection to one libvirt host. The main link carries what libvirt answers by itself, and its events; what it asks
@@ -144,14 +144,15 @@ final class LibvirtConnection implements HypervisorConnection {
     }
 
     @Override
-    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
+    public Optional<String> perform(Order order, Duration limit) throws HypervisorException {
         try {
             main.call(
                     limit,
-                    connection -> Domains.use(connection, externalId, domain -> {
-                        Domains.perform(domain, action);
-                        return action;
+                    connection -> Domains.use(connection, order.externalId(), domain -> {
+                        Domains.perform(domain, order.action());
+                        return order;
                     }));
+            return Optional.empty();
         } catch (VirtException e) {
             throw Failures.acting(e);
         }

@@ -12,10 +12,11 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
+import org.muster.hypervisor.Progress;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.TimeLeft;
-import org.muster.inventory.VmAction;
 
 /** A cluster behind its REST API. A quick observation is one request: the figures come with the statuses. */
 final class ProxmoxConnection implements HypervisorConnection {
@@ -179,12 +180,16 @@ final class ProxmoxConnection implements HypervisorConnection {
     }
 
     @Override
-    public void perform(VmAction action, String externalId, Duration limit) throws HypervisorException {
-        GuestId id = known(externalId);
-        asking(limit, left -> {
-            new Orders(session, left).carryOut(action, id, at(id, left, node -> node));
-            return id;
-        });
+    public Optional<String> perform(Order order, Duration limit) throws HypervisorException {
+        GuestId id = known(order.externalId());
+        // A node that does not have the guest has said so before it did anything.
+        return asking(
+                limit, left -> Optional.of(at(id, left, node -> new Orders(session, left).take(order, id, node))));
+    }
+
+    @Override
+    public Progress follow(String receipt, Duration limit) throws HypervisorException {
+        return asking(limit, left -> new Orders(session, left).progress(receipt));
     }
 
     private static GuestId known(String externalId) throws HypervisorException {

@@ -26,6 +26,14 @@ final class Refusals {
         };
     }
 
+    /** Whether what was to be changed may be changed all the same: the answer is another's than who was to do it. */
+    static boolean leaveDoubt(int status) {
+        return switch (status) {
+            case 301, 302, 307, 308, 400, 401, 403, 500, 501, 595 -> false;
+            default -> true;
+        };
+    }
+
     private static HypervisorException failed(String words) {
         if (words.isEmpty()) {
             return failure(Reason.SOURCE_FAILED, "The cluster's file system (pmxcfs) does not answer.");

@@ -25,6 +25,7 @@ import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.TimeLeft;
 import org.muster.hypervisor.UntrustedSource;
 
@@ -56,6 +57,7 @@ final class Rest {
      * Asks.
      *
      * @param form null to read, else what is posted
+     * @throws OrderInDoubt if something was posted and no answer came
      * @throws HypervisorException UNREACHABLE, TIMEOUT, UNTRUSTED or BAD_ANSWER; an answer of any status is returned
      */
     Answer ask(String path, @Nullable Map<String, String> form, Map<String, String> headers, Duration limit)
@@ -67,14 +69,17 @@ final class Rest {
             try {
                 return answer(addresses.get(at), request(addresses.get(at), path, form, headers), left.now());
             } catch (IOException e) {
-                first = first == null ? failure(addresses.get(at), e) : first;
+                HypervisorException failure = failure(addresses.get(at), e);
+                first = first == null ? failure : first;
                 preferred.compareAndSet(at, at + 1);
                 if (form != null && !isBeforeSending(e)) {
-                    throw first;
+                    throw new OrderInDoubt(failure);
                 }
             } catch (TimeoutException e) {
                 preferred.compareAndSet(at, at + 1); // the next connection begins elsewhere
-                throw new HypervisorException(Reason.TIMEOUT, addresses.get(at) + " does not answer in time.", e);
+                HypervisorException late =
+                        new HypervisorException(Reason.TIMEOUT, addresses.get(at) + " does not answer in time.", e);
+                throw form == null ? late : new OrderInDoubt(late);
             }
         }
         throw first == null ? new HypervisorException(Reason.ADDRESS_REFUSED, "There is no address.") : first;

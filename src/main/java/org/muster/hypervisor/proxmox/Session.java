@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.TimeLeft;
 
 /**
@@ -36,7 +37,12 @@ final class Session {
 
     /** The data of a good answer. */
     JsonValue get(String path, Duration limit) throws HypervisorException {
-        return ask(path, null, limit);
+        TimeLeft left = new TimeLeft(limit);
+        Answer answer = rest.ask(path, null, who(false, left), left.now());
+        if (!answer.isOk()) {
+            throw Refusals.of(answer);
+        }
+        return answer.data();
     }
 
     /** Asks without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */
@@ -44,19 +50,23 @@ final class Session {
         return rest.begin(path, who(false, new TimeLeft(limit)));
     }
 
-    /** The data of a good answer to a change that is asked for once. */
+    /**
+     * The data of a good answer to a change that is asked for once.
+     *
+     * @throws OrderInDoubt if it may have been made although there is no good answer
+     */
     JsonValue post(String path, Map<String, String> form, Duration limit) throws HypervisorException {
-        return ask(path, form, limit);
-    }
-
-    private JsonValue ask(String path, @Nullable Map<String, String> form, Duration limit) throws HypervisorException {
         TimeLeft left = new TimeLeft(limit);
-        Map<String, String> who = who(form != null, left);
-        Answer answer = rest.ask(path, form, who, left.now());
+        Answer answer = rest.ask(path, form, who(true, left), left.now());
         if (!answer.isOk()) {
-            throw Refusals.of(answer);
+            HypervisorException refusal = Refusals.of(answer);
+            throw Refusals.leaveDoubt(answer.status()) ? new OrderInDoubt(refusal) : refusal;
         }
-        return answer.data();
+        try {
+            return answer.data();
+        } catch (HypervisorException e) {
+            throw new OrderInDoubt(e);
+        }
     }
 
     private Map<String, String> who(boolean change, TimeLeft left) throws HypervisorException {
@@ -73,11 +83,7 @@ final class Session {
         if (known != null && System.nanoTime() - known.since() < RENEW_AFTER.toNanos()) {
             return known;
         }
-        Answer answer = rest.ask(
-                "/access/ticket",
-                Map.of("username", credentials.name(), "password", credentials.secret()),
-                Map.of(),
-                left.now());
+        Answer answer = logIn(left);
         if (!answer.isOk()) {
             throw Refusals.of(answer);
         }
@@ -88,5 +94,15 @@ final class Session {
         }
         ticket = new Ticket(given.text("ticket"), given.text("CSRFPreventionToken"), System.nanoTime());
         return ticket;
+    }
+
+    /** A ticket more or less changes nothing. */
+    private Answer logIn(TimeLeft left) throws HypervisorException {
+        Map<String, String> form = Map.of("username", credentials.name(), "password", credentials.secret());
+        try {
+            return rest.ask("/access/ticket", form, Map.of(), left.now());
+        } catch (OrderInDoubt e) {
+            throw e.lost();
+        }
     }
 }

@@ -14,6 +14,7 @@ import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorEventContract;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.Target;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmAction;
@@ -129,7 +130,7 @@ class DemoHypervisorTest extends HypervisorEventContract {
     void shutdownEndsStopped() throws Exception {
         HypervisorConnection connection = open();
         String id = id(running);
-        connection.perform(VmAction.SHUTDOWN, id, LIMIT);
+        connection.perform(new Order(VmAction.SHUTDOWN, id, LIMIT), LIMIT);
         assertThat(connection.observeVm(id, LIMIT).orElseThrow().reading().status())
                 .isEqualTo(VmStatus.STOPPING);
         assertThat(fleet.host(HOST)
@@ -147,8 +148,8 @@ class DemoHypervisorTest extends HypervisorEventContract {
                 .filter(vm -> vm.details() != null && vm.details().template())
                 .findFirst()
                 .orElseThrow();
-        assertThatThrownBy(() ->
-                        connection.perform(VmAction.START, template.reading().externalId(), LIMIT))
+        assertThatThrownBy(() -> connection.perform(
+                        new Order(VmAction.START, template.reading().externalId(), LIMIT), LIMIT))
                 .isInstanceOf(HypervisorException.class)
                 .hasMessageContaining("template");
     }

@@ -25,6 +25,7 @@ import org.muster.hypervisor.GuestObservation.Origin;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.VmEvent.Kind;
 import org.muster.inventory.VmAction;
@@ -141,12 +142,12 @@ class LibvirtGuestIT {
     void bootsAndDevicesAreTold(@TempDir Path folder) throws Exception {
         Ear ear = new Ear();
         connection.listen(ear, LIMIT);
-        connection.perform(VmAction.RESET, sick, LIMIT);
+        connection.perform(new Order(VmAction.RESET, sick, LIMIT), LIMIT);
         ear.awaitEvent(sick, Kind.REBOOT);
         lab.awaitAgent("lab-001");
-        connection.perform(VmAction.STOP, sick, LIMIT);
+        connection.perform(new Order(VmAction.STOP, sick, LIMIT), LIMIT);
         ear.awaitEvent(sick, Kind.ENDED);
-        connection.perform(VmAction.START, sick, LIMIT);
+        connection.perform(new Order(VmAction.START, sick, LIMIT), LIMIT);
         ear.awaitEvent(sick, Kind.AGENT);
         attachRandomness(folder);
         ear.awaitEvent(sick, Kind.DEVICE);

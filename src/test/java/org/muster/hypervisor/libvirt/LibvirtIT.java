@@ -27,6 +27,7 @@ import org.muster.hypervisor.HypervisorEventContract;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.Order;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.Target;
 import org.muster.inventory.Nic;
@@ -207,12 +208,12 @@ class LibvirtIT extends HypervisorEventContract {
         HypervisorConnection connection = open();
         String id = find(connection, "lab-001").reading().externalId();
         await().atMost(PATIENCE).ignoreExceptions().untilAsserted(() -> {
-            connection.perform(VmAction.SHUTDOWN, id, LIMIT);
+            connection.perform(new Order(VmAction.SHUTDOWN, id, LIMIT), LIMIT);
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(
                             () -> assertThat(reading(connection, id).status()).isEqualTo(VmStatus.STOPPED));
         });
-        connection.perform(VmAction.START, id, LIMIT);
+        connection.perform(new Order(VmAction.START, id, LIMIT), LIMIT);
         assertThat(reading(connection, id).status()).isEqualTo(VmStatus.RUNNING);
     }
 
@@ -227,7 +228,8 @@ class LibvirtIT extends HypervisorEventContract {
         assertThat(connection.observeVm(id, LIMIT)).isPresent();
         assertThat(connection.listen(new Ear(), LIMIT)).isTrue();
         connection.observeGuest(id, LIMIT);
-        assertThatThrownBy(() -> connection.perform(VmAction.START, id, LIMIT)).isInstanceOf(HypervisorException.class);
+        assertThatThrownBy(() -> connection.perform(new Order(VmAction.START, id, LIMIT), LIMIT))
+                .isInstanceOf(HypervisorException.class);
         assertThat(sockets()).isGreaterThan(before);
         assertThat(warningsOf(Link.class, connection::close)).isEmpty();
         assertThat(settledSockets()).isEqualTo(before);
