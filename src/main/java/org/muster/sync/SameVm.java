@@ -10,7 +10,7 @@ import org.muster.inventory.VmState;
  * Whether what a source shows under an id is the VM that the inventory knows under it. Sources that number their VMs give
  * the number of a deleted one to the next; its UUID is its own. Owners and history stay with the VM, not with the number.
  */
-final class SameVm {
+public final class SameVm {
 
     /** The sync error of a VM that ended because another has its number. */
     static final String REPLACED = "replaced: another VM has its number";
@@ -18,7 +18,7 @@ final class SameVm {
     private SameVm() {}
 
     /** True only if both are known by a UUID, and it differs. */
-    static boolean isAnother(VmState known, ObservedVm seen) {
+    public static boolean isAnother(VmState known, ObservedVm seen) {
         VmDetails details = seen.details();
         String was = known.details().uuid();
         return details != null && was != null && details.uuid() != null && !was.equals(details.uuid());

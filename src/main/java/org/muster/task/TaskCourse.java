@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.ObservedVm;
@@ -15,9 +16,11 @@ import org.muster.hypervisor.Order;
 import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.Progress;
 import org.muster.inventory.VmAction;
+import org.muster.inventory.VmState;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Time;
+import org.muster.sync.SameVm;
 import org.muster.sync.Sources;
 
 /**
@@ -93,8 +96,10 @@ class TaskCourse {
         }
         Order order = new Order(job.action(), job.externalId(), config.shutdownDeadline());
         try {
-            Optional<String> receipt =
-                    sources.ask(job.connection(), connection -> connection.perform(order, config.callDeadline()));
+            Optional<String> receipt = sources.ask(job.connection(), connection -> {
+                requireSame(job.vm().state(), connection);
+                return connection.perform(order, config.callDeadline());
+            });
             return receipt.isEmpty()
                     ? Turn.now(() -> look(job, patiently(job, LOOKS, null)))
                     : taken(job, receipt.get());
@@ -106,6 +111,18 @@ class TaskCourse {
             return e instanceof OrderInDoubt
                     ? Turn.now(() -> look(job, patiently(job, polls, why)))
                     : Turn.now(() -> failed(job, why));
+        }
+    }
+
+    /** A number may be another VM's since the row was written, and nothing is done to that one. */
+    private void requireSame(VmState known, HypervisorConnection connection) throws HypervisorException {
+        String uuid = known.details().uuid();
+        if (uuid == null || uuid.equals(known.externalId())) {
+            return; // either nothing tells them apart, or the id is no other's ever
+        }
+        Optional<ObservedVm> now = connection.observeVm(known.externalId(), config.callDeadline());
+        if (now.isPresent() && SameVm.isAnother(known, now.get())) {
+            throw new HypervisorException(Reason.NO_SUCH_VM, "Another VM has its number now.");
         }
     }
 

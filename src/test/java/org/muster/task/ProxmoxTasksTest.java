@@ -111,6 +111,20 @@ class ProxmoxTasksTest {
     }
 
     @Test
+    void nothingIsDoneToAnotherVmThatHasTheNumberNow() throws Exception {
+        pve.add(Guest.qemu(102, "heir", "pve1"));
+
+        Task end = ended(submit(STOPPED, VmAction.START));
+
+        assertThat(end.state()).isEqualTo(TaskState.FAILED);
+        assertThat(end.error()).isEqualTo("Another VM has its number now.");
+        assertThat(posts()).isZero();
+        assertThat(pve.status(102)).isEqualTo("stopped");
+        assertThat(rig.row(STOPPED).state().details().name()).isEqualTo("vm-102");
+        assertThat(status(STOPPED)).isEqualTo(VmStatus.STOPPED);
+    }
+
+    @Test
     void everyActionIsCarriedOut() throws Exception {
         for (VmAction action : new VmAction[] {
             VmAction.SUSPEND,
