@@ -1,5 +1,6 @@
 package org.muster.hypervisor.proxmox;
 
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -63,7 +64,7 @@ record Credentials(
     }
 
     /** @param learnt fingerprints of which the cluster itself has told */
-    Trust trust(Set<Fingerprint> learnt) throws HypervisorException {
+    Trust trust(Collection<Fingerprint> learnt) throws HypervisorException {
         if (!fingerprints.isEmpty()) {
             return Trust.pinned(seen -> fingerprints.contains(seen) || learnt.contains(seen));
         }

@@ -58,12 +58,15 @@ final class FullPass {
                 1 + session.calls() - before);
     }
 
-    /** Nodes sign their own certificates; a node that is trusted knows the others'. Without the right to, none is learnt. */
+    /**
+     * Nodes sign their own certificates; a node that is trusted knows the others'. Without the right to, none is learnt. What
+     * a node showed first holds: another certificate is believed only when somebody has confirmed it.
+     */
     private void learnFingerprints() {
         try {
             if (session.get("/nodes", left.now()) instanceof JsonArray nodes) {
-                nodes.forEach(node -> Fingerprint.parse(Fields.of(node).text("ssl_fingerprint"))
-                        .ifPresent(remembered.learnt()::add));
+                nodes.stream().map(Fields::of).forEach(node -> Fingerprint.parse(node.text("ssl_fingerprint"))
+                        .ifPresent(seen -> remembered.learnt().putIfAbsent(node.text("node"), seen)));
             }
         } catch (HypervisorException e) {
             // Optional (rule 1): what was learnt before holds.

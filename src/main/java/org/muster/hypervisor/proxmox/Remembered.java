@@ -5,16 +5,16 @@ import java.net.http.HttpClient.Redirect;
 import java.net.http.HttpClient.Version;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.muster.hypervisor.HypervisorException;
 
 /**
  * What outlives a connection to a cluster: the HTTP client, which keeps a thread until nobody knows it any more; the
- * address that answered; its nodes' fingerprints as told by the cluster; definitions that were read.
+ * address that answered; its nodes' fingerprints by name, as told by the cluster; definitions that were read.
  */
-record Remembered(HttpClient http, AtomicInteger preferred, Set<Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
+record Remembered(
+        HttpClient http, AtomicInteger preferred, Map<String, Fingerprint> learnt, Map<GuestId, ReadConfig> configs) {
 
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
@@ -22,13 +22,13 @@ record Remembered(HttpClient http, AtomicInteger preferred, Set<Fingerprint> lea
     record ReadConfig(GuestConfig config, String shape, long readAt) {}
 
     static Remembered of(Credentials credentials) throws HypervisorException {
-        Set<Fingerprint> learnt = ConcurrentHashMap.newKeySet();
+        Map<String, Fingerprint> learnt = new ConcurrentHashMap<>();
         HttpClient http = HttpClient.newBuilder()
                 .version(Version.HTTP_1_1)
                 .followRedirects(Redirect.NEVER)
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(CONNECT)
-                .sslContext(credentials.trust(learnt).context())
+                .sslContext(credentials.trust(learnt.values()).context())
                 .build();
         return new Remembered(http, new AtomicInteger(), learnt, new ConcurrentHashMap<>());
     }

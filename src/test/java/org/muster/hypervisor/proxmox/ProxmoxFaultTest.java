@@ -108,7 +108,9 @@ class ProxmoxFaultTest {
     @Test
     void anotherCertificateIsNeverBelieved() throws Exception {
         HypervisorConnection connection = rig.open();
+        connection.observe(LIMIT);
         rig.pve.certificate(Certificate.selfSigned());
+        connection.observe(LIMIT); // over what is open still, where the cluster tells of the new one
         rig.pve.die();
         rig.pve.heal();
         HypervisorException refused = assertFails(Reason.UNTRUSTED, () -> connection.observeStatuses(LIMIT));

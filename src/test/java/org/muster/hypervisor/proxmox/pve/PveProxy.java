@@ -2,6 +2,7 @@ package org.muster.hypervisor.proxmox.pve;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -35,13 +37,14 @@ final class PveProxy {
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile SSLContext tls;
     private ServerSocket listening;
+    private @Nullable Thread acceptor;
 
     PveProxy(Api api, Faults faults, Counts counts, SSLContext tls) throws IOException {
         this.api = api;
         this.faults = faults;
         this.counts = counts;
         this.tls = tls;
-        listening = listen(0);
+        listening = listenAnywhere();
     }
 
     int port() {
@@ -60,10 +63,34 @@ final class PveProxy {
         }
     }
 
-    /** On the port that it had. */
+    /** On the port that it had, which is free once nobody accepts there any more. */
     void revive() throws IOException {
         if (listening.isClosed()) {
+            awaitEnd(acceptor);
             listening = listen(listening.getLocalPort());
+        }
+    }
+
+    private static void awaitEnd(@Nullable Thread thread) {
+        try {
+            if (thread != null) {
+                thread.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Where no outgoing connection is put meanwhile, so that it can come back there. */
+    private ServerSocket listenAnywhere() throws IOException {
+        for (int tried = 0; ; tried++) {
+            try {
+                return listen(ThreadLocalRandom.current().nextInt(20_000, 32_000));
+            } catch (BindException e) {
+                if (tried == 100) {
+                    throw e;
+                }
+            }
         }
     }
 
@@ -71,7 +98,7 @@ final class PveProxy {
         ServerSocket socket = new ServerSocket();
         socket.setReuseAddress(true);
         socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 200);
-        daemon("pve-" + socket.getLocalPort(), () -> accept(socket));
+        acceptor = daemon("pve-" + socket.getLocalPort(), () -> accept(socket));
         return socket;
     }
 
@@ -93,10 +120,11 @@ final class PveProxy {
         }
     }
 
-    private static void daemon(String name, Runnable work) {
+    private static Thread daemon(String name, Runnable work) {
         Thread thread = new Thread(work, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private void serve(Socket raw) {
