@@ -32,7 +32,7 @@ import org.muster.sync.SyncKind;
 class ProxmoxTasksTest {
 
     private static final TaskConfig CONFIG = new TaskConfig(
-            Duration.ofSeconds(2), Duration.ofSeconds(3), Duration.ofSeconds(7), Duration.ofSeconds(60), 4);
+            Duration.ofSeconds(5), Duration.ofSeconds(6), Duration.ofSeconds(7), Duration.ofSeconds(60), 4);
     private static final String STOPPED = "qemu/102";
     private static final String RUNNING = "qemu/100";
     private static final String TASK = "GET /nodes/{node}/tasks/{upid}/status";
