@@ -1,12 +1,9 @@
 package org.muster.sync;
 
-import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusReading;
-import org.muster.inventory.Staleness;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
-import org.muster.inventory.VmStatus;
 
 /** What a row holds of a VM that the inventory did not have; one that can't be described is listed all the same. */
 final class FirstSight {
@@ -24,11 +21,6 @@ final class FirstSight {
                         details,
                         reading.status(),
                         reading.detail())
-                .withError(hostOffline ? Staleness.HOST_OFFLINE : error(vm));
-    }
-
-    private static @Nullable String error(ObservedVm vm) {
-        boolean silent = vm.error() == null && vm.reading().status() == VmStatus.UNKNOWN;
-        return silent ? Staleness.NOT_TOLD : vm.error();
+                .withError(hostOffline || vm.error() == null ? StatusWord.silence(reading, hostOffline) : vm.error());
     }
 }

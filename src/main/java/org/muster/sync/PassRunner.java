@@ -138,7 +138,7 @@ public class PassRunner {
     }
 
     private Result observe(Source source, SyncKind kind, long began) {
-        HypervisorException refusal = source.refusal(began);
+        HypervisorException refusal = source.failures().refusal(began);
         if (refusal != null) {
             return new Result(Run.Outcome.failed(String.valueOf(refusal.getMessage())), false);
         }
@@ -152,14 +152,14 @@ public class PassRunner {
             if (fresh) {
                 result = new Result(result.outcome(), true);
             }
-            if (source.failures() > 0) {
+            if (source.isFailing()) {
                 LOG.log(
                         Level.INFO,
                         "Connection {0} answers again.",
                         source.connection().addresses());
             }
             keepPace(source, result);
-            source.succeeded();
+            source.failures().over();
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
             }
@@ -216,7 +216,7 @@ public class PassRunner {
     private void keepPace(Source source, Result result) {
         Run.Outcome outcome = result.outcome();
         boolean changed = outcome.added() + outcome.changed() + outcome.gone() > 0;
-        if (changed || result.wantsFull() || source.failures() > 0) {
+        if (changed || result.wantsFull() || source.isFailing()) {
             source.pace().stir();
         } else {
             source.pace().quiet();
@@ -260,7 +260,7 @@ public class PassRunner {
         }
         Duration wait = failed(source, e);
         // The same failure again is no news.
-        Level level = source.failures() == 1 ? Level.WARNING : Level.DEBUG;
+        Level level = source.failures().count() == 1 ? Level.WARNING : Level.DEBUG;
         LOG.log(
                 level,
                 "Connection {0}: {1} ({2})",
@@ -271,7 +271,7 @@ public class PassRunner {
                 "muster_sync_failures", 1,
                 "cluster", Long.toString(pass.clusterId()),
                 "reason", e.reason().word());
-        writer.failed(pass, e, source.failures(), wait, toll(source, SyncKind.FULL, began));
+        writer.failed(pass, e, source.failures().count(), wait, toll(source, SyncKind.FULL, began));
         return new Result(Run.Outcome.failed(String.valueOf(e.getMessage())), false);
     }
 
@@ -280,8 +280,8 @@ public class PassRunner {
         Hypervisor adapter = sources.adapterOf(source.connection());
         Duration refused = adapter == null || !e.isRefusal() ? Duration.ZERO : adapter.refusalWait();
         return refused.isZero()
-                ? source.failed(settings.now().backOff(), luck.getAsDouble(), time.nanos())
-                : source.refused(e, refused, time.nanos());
+                ? source.failures().failed(settings.now().backOff(), luck.getAsDouble(), time.nanos())
+                : source.failures().refused(e, refused, time.nanos());
     }
 
     private Pass pass(Source source, long began) {

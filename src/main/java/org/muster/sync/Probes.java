@@ -23,7 +23,7 @@ final class Probes {
     /** Asks those whose turn it is; one that answers is observed at once. */
     void begin() {
         for (Source source : sources.held()) {
-            if (source.isDueForProbe(INTERVAL, time.nanos()) && source.begin(SyncKind.QUICK)) {
+            if (source.failures().isDueForProbe(INTERVAL, time.nanos()) && source.begin(SyncKind.QUICK)) {
                 pool.inTurn(source, () -> probe(source), () -> pool.next(source));
             }
         }
@@ -31,9 +31,9 @@ final class Probes {
 
     private void probe(Source source) {
         boolean answers = passes.answers(source);
-        source.tried(time.nanos());
+        source.failures().tried(time.nanos());
         if (answers) {
-            source.answers(time.nanos());
+            source.failures().answers(time.nanos());
         }
         if (!pool.next(source) && answers) {
             pool.observe(source, "retry");

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.ObservedVm;
@@ -22,7 +21,6 @@ import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
-import org.muster.inventory.VmStatus;
 
 /** Decides what an observation changes. Pure: the same input gives the same changes. */
 public final class Reconciler {
@@ -161,15 +159,11 @@ public final class Reconciler {
     }
 
     private static VmState heard(Vm row, VmState state, StatusReading reading, Pass pass, boolean hostOffline) {
-        VmState after = !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, reading, pass.now()) : state;
-        String silence = silence(reading, hostOffline);
+        VmState after =
+                !hostOffline && mayTouchStatus(row, pass) ? StatusWord.withStatus(state, reading, pass.now()) : state;
+        String silence = StatusWord.silence(reading, hostOffline);
         boolean was = Staleness.isSilence(after.syncError());
         return was || silence != null && after.syncError() == null ? after.withError(silence) : after;
-    }
-
-    /** Why the source's word for the status is none, or null. */
-    private static @Nullable String silence(StatusReading reading, boolean hostOffline) {
-        return hostOffline ? Staleness.HOST_OFFLINE : reading.status() == VmStatus.UNKNOWN ? Staleness.NOT_TOLD : null;
     }
 
     /** Whether the connection last showed the VM, here or as a rival. */
@@ -204,7 +198,7 @@ public final class Reconciler {
         }
         VmState present =
                 known.withPlace(known.connectionId(), vm.reading().host()).withAbsence(VmState.Absence.NONE);
-        return withDetails(withStatus(present, vm.reading(), now), vm, false);
+        return withDetails(StatusWord.withStatus(present, vm.reading(), now), vm, false);
     }
 
     private VmState observed(Vm row, ObservedVm vm, Pass pass, boolean hostOffline) {
@@ -215,7 +209,9 @@ public final class Reconciler {
         }
         state = state.withAbsence(VmState.Absence.NONE);
         // First the status: whose guest is down, of that the source's word holds.
-        state = !hostOffline && mayTouchStatus(row, pass) ? withStatus(state, vm.reading(), pass.now()) : state;
+        state = !hostOffline && mayTouchStatus(row, pass)
+                ? StatusWord.withStatus(state, vm.reading(), pass.now())
+                : state;
         return withDetails(state, vm, hostOffline);
     }
 
@@ -228,7 +224,7 @@ public final class Reconciler {
     private static VmState withDetails(VmState state, ObservedVm vm, boolean hostOffline) {
         VmDetails details = vm.details();
         String rival = Placement.rivalError(state);
-        String silence = silence(vm.reading(), hostOffline);
+        String silence = StatusWord.silence(vm.reading(), hostOffline);
         String ails = hostOffline || vm.error() == null ? silence : vm.error();
         String error = rival != null ? rival : ails;
         return details == null ? state.withError(error) : state.described(details, error);
@@ -238,31 +234,6 @@ public final class Reconciler {
         String error = Placement.rivalError(state);
         boolean was = state.syncError() != null && state.syncError().startsWith("also running on ");
         return error != null || was ? state.withError(error) : state;
-    }
-
-    private static VmState withStatus(VmState state, StatusReading reading, Instant now) {
-        VmStatus was = state.status();
-        VmStatus is = reading.status();
-        if (is == VmStatus.UNKNOWN) {
-            return state;
-        }
-        VmState after = state.withStatus(is, reading.detail(), start(state, is, now));
-        boolean cannotAnswer = is == VmStatus.STOPPED || is == VmStatus.CRASHED;
-        return was != is && cannotAnswer
-                ? after.withPorts(VmState.Ports.CLOSED)
-                        .withGuest(after.details(), after.guest().ended())
-                : after;
-    }
-
-    /** A start is known only if Muster saw the VM down before it saw it up. */
-    private static @Nullable Instant start(VmState state, VmStatus is, Instant now) {
-        if (!is.isActive()) {
-            return null;
-        }
-        boolean wasDown = state.status() == VmStatus.STOPPED
-                || state.status() == VmStatus.CRASHED
-                || state.status() == VmStatus.STARTING;
-        return wasDown ? now : state.startedAt();
     }
 
     private Decision absent(Pass pass, Map<String, Vm> known, Set<String> seen, Tally tally, int accepted) {

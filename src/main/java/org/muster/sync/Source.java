@@ -11,7 +11,6 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
-import org.muster.hypervisor.HypervisorException;
 import org.muster.sync.lease.Lease;
 
 /** One polled connection as this process holds it: what is open, what is under way, when it may be asked again. */
@@ -33,18 +32,15 @@ final class Source {
     private boolean fresh;
     private boolean busy;
     private boolean closed;
-    private int failures;
-    private long notBefore;
+    private final Failures failures = new Failures();
     private boolean observedInFull;
     private long lastFull;
     private @Nullable SyncKind underWay;
-    private long lastTried;
     private final Pace pace = new Pace();
     private final Calls calls = new Calls();
     private boolean tells;
     private boolean settled;
     private @Nullable Long lastLoss;
-    private @Nullable HypervisorException refusal;
 
     /**
      * @param lease by which it is observed
@@ -125,7 +121,7 @@ final class Source {
      * silent: then it is looked at now. True at most once in the interval.
      */
     synchronized boolean isLost(Duration interval, long nanoTime) {
-        boolean lost = settled && !busy && failures == 0 && !isConnected();
+        boolean lost = settled && !busy && !isFailing() && !isConnected();
         if (!lost || lastLoss != null && nanoTime - lastLoss < interval.toNanos()) {
             return false;
         }
@@ -138,7 +134,7 @@ final class Source {
      * (20 s) and the tick that notices (1 s) it is unreachable within 30 s.
      */
     synchronized Duration toOpen(Duration usual) {
-        boolean lost = settled && failures == 0;
+        boolean lost = settled && !isFailing();
         return lost && usual.compareTo(LOST) > 0 ? LOST : usual;
     }
 
@@ -218,70 +214,13 @@ final class Source {
         return observedInFull ? Duration.ofNanos(nanoTime - lastFull) : Duration.ZERO;
     }
 
-    synchronized boolean isFailing() {
-        return failures > 0;
-    }
-
-    /** Whether a failing connection has waited long enough, by the monotonic clock. */
-    synchronized boolean isDueAgain(long nanoTime) {
-        return failures > 0 && nanoTime - notBefore >= 0;
-    }
-
-    /** Whether a failing connection that still waits may be asked whether it answers again. */
-    synchronized boolean isDueForProbe(Duration interval, long nanoTime) {
-        return failures > 0
-                && refusal == null
-                && nanoTime - notBefore < 0
-                && nanoTime - lastTried >= interval.toNanos();
-    }
-
-    /** It was asked now. */
-    synchronized void tried(long nanoTime) {
-        lastTried = nanoTime;
-    }
-
-    /** It answers again: nothing is waited for any more. */
-    synchronized void answers(long nanoTime) {
-        notBefore = nanoTime;
-    }
-
-    /** The source refuses us, or we it: nothing is asked of it for so long, whoever wants it. */
-    synchronized Duration refused(HypervisorException why, Duration wait, long nanoTime) {
-        failures++;
-        refusal = why;
-        notBefore = nanoTime + wait.toNanos();
-        return wait;
-    }
-
-    /** Why nothing may be asked of it now; null if it may. What was refused long enough ago is forgotten. */
-    synchronized @Nullable HypervisorException refusal(long nanoTime) {
-        if (refusal != null && nanoTime - notBefore >= 0) {
-            refusal = null;
-        }
-        return refusal;
-    }
-
-    /** As that of {@link #refusal(long)} that was asked last. */
-    synchronized void requireWelcome() throws HypervisorException {
-        if (refusal != null) {
-            throw new HypervisorException(refusal.reason(), String.valueOf(refusal.getMessage()), refusal);
-        }
-    }
-
-    synchronized void succeeded() {
-        failures = 0;
-    }
-
-    /** Counts a failure and says how long to wait. */
-    synchronized Duration failed(BackOff backOff, double luck, long nanoTime) {
-        Duration wait = backOff.after(++failures, luck);
-        notBefore = nanoTime + wait.toNanos();
-        lastTried = nanoTime;
-        return wait;
-    }
-
-    synchronized int failures() {
+    /** How often it has failed since it last answered, and when it may be asked again. */
+    Failures failures() {
         return failures;
+    }
+
+    boolean isFailing() {
+        return failures.count() > 0;
     }
 
     synchronized @Nullable HypervisorConnection open() {

@@ -193,7 +193,7 @@ public class Sources {
         lock.lock();
         try {
             requirePolled(source);
-            source.requireWelcome();
+            source.failures().requireWelcome();
             HypervisorConnection open = source.open();
             if (open == null) {
                 source.calls().add(1);

@@ -115,8 +115,8 @@ public class SyncEngine {
     /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
     void retry() {
         long now = time.nanos();
-        if (sources.held().stream().anyMatch(source -> source.isDueAgain(now))) {
-            begin(SyncKind.FULL, "retry", source -> source.isDueAgain(now));
+        if (sources.held().stream().anyMatch(source -> source.failures().isDueAgain(now))) {
+            begin(SyncKind.FULL, "retry", source -> source.failures().isDueAgain(now));
         }
     }
 

@@ -39,18 +39,20 @@ class ProbeTest {
         Source source =
                 new Source(new Connection(1, 1, "demo", List.of("demo://x"), true), new Lease(0, 0, 0), heard -> {});
         Duration every = Duration.ofSeconds(15);
-        assertThat(source.isDueForProbe(every, 0)).as("has not failed").isFalse();
-        source.failed(new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(100)), 0.5, 0);
+        assertThat(source.failures().isDueForProbe(every, 0))
+                .as("has not failed")
+                .isFalse();
+        source.failures().failed(new BackOff(Duration.ofSeconds(100), Duration.ofSeconds(100)), 0.5, 0);
 
-        assertThat(source.isDueForProbe(every, 14 * SECOND)).isFalse();
-        assertThat(source.isDueForProbe(every, 15 * SECOND)).isTrue();
-        source.tried(15 * SECOND);
-        assertThat(source.isDueForProbe(every, 29 * SECOND)).isFalse();
-        source.answers(30 * SECOND);
-        assertThat(source.isDueForProbe(every, 30 * SECOND))
+        assertThat(source.failures().isDueForProbe(every, 14 * SECOND)).isFalse();
+        assertThat(source.failures().isDueForProbe(every, 15 * SECOND)).isTrue();
+        source.failures().tried(15 * SECOND);
+        assertThat(source.failures().isDueForProbe(every, 29 * SECOND)).isFalse();
+        source.failures().answers(30 * SECOND);
+        assertThat(source.failures().isDueForProbe(every, 30 * SECOND))
                 .as("is due for a pass")
                 .isFalse();
-        assertThat(source.isDueAgain(30 * SECOND)).isTrue();
+        assertThat(source.failures().isDueAgain(30 * SECOND)).isTrue();
     }
 
     @Test
@@ -60,13 +62,13 @@ class ProbeTest {
         for (int failure = 0; failure < 8; failure++) {
             rig.full(1);
         }
-        source.tried(rig.time.nanos() - 16 * SECOND);
+        source.failures().tried(rig.time.nanos() - 16 * SECOND);
         rig.engine.probe();
         await().until(() -> !source.isBusyFor(SyncKind.QUICK));
         assertThat(source.isFailing()).as("it does not answer").isTrue();
 
         rig.fleet.faults().heal(1);
-        source.tried(rig.time.nanos() - 16 * SECOND);
+        source.failures().tried(rig.time.nanos() - 16 * SECOND);
         rig.engine.probe();
 
         await().untilAsserted(() -> assertThat(source.isFailing()).isFalse());

@@ -238,7 +238,7 @@ class RulesOfTruthOnProxmoxTest {
 
         clock.forward(Duration.ofSeconds(299));
         assertThat(rig.attempt(1, SyncKind.FULL).error()).isEqualTo("The cluster refuses the credentials.");
-        assertThat(rig.source(1).isDueForProbe(Duration.ofSeconds(15), clock.nanos()))
+        assertThat(rig.source(1).failures().isDueForProbe(Duration.ofSeconds(15), clock.nanos()))
                 .isFalse();
         assertThat(proxmox.pve.requests()).isEmpty();
 
