@@ -70,6 +70,10 @@ final class JsonOut {
         return name(name).ascii(value == null ? "null" : Long.toString(value));
     }
 
+    JsonOut number(String name, @Nullable Integer value) {
+        return number(name, value == null ? null : (Long) value.longValue());
+    }
+
     /** A figure with at most two decimals; null if it is none. */
     JsonOut figure(String name, @Nullable Double value) {
         name(name);

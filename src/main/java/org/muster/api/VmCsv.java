@@ -20,7 +20,7 @@ record VmCsv(VmJson view) {
             "id,vmid,uuid,cluster_id,cluster_name,name,node,status,status_detail,task_state,ip,type,category,memory,cores,"
                     .concat("disk_size,uptime,cpu_usage,memory_usage,is_template,tags,rdp_available,ssh_available,")
                     .concat("last_updated,last_status_check,sync_error,stale,stale_since,gone_at,title,description,")
-                    .concat("autostart,os")
+                    .concat("autostart,os,pool,lock,ha_state,snapshots")
                     .split(","));
 
     static String header() {
@@ -65,6 +65,10 @@ record VmCsv(VmJson view) {
         cell(out, details.description());
         cell(out, details.autostart());
         cell(out, details.os());
+        cell(out, state.marks().pool());
+        cell(out, state.marks().lock());
+        cell(out, state.marks().haState());
+        cell(out, details.snapshots());
         out.setLength(out.length() - 1);
         out.append("\r\n");
     }

@@ -3,6 +3,7 @@ package org.muster.api;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.muster.inventory.Marks;
 import org.muster.inventory.Nic;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
@@ -80,6 +81,11 @@ record VmJson(Map<Long, String> clusters, Staleness stale) {
                 .text("description", details.description())
                 .flag("autostart", details.autostart())
                 .text("os", details.os());
+        Marks marks = state.marks();
+        out.text("pool", marks.pool())
+                .text("lock", marks.lock())
+                .text("ha_state", marks.haState())
+                .number("snapshots", details.snapshots());
         nics(out, details.nics());
     }
 

@@ -24,6 +24,7 @@ final class VmBinding {
         VmCategory said = state.guest().category();
         p.set(origin == null ? null : origin.word());
         p.set(said == null ? null : said.word());
+        bindMarks(p, state.marks(), details.snapshots());
         p.set(state.status().word());
         p.set(state.statusDetail());
         p.set(state.startedAt());
@@ -67,6 +68,13 @@ final class VmBinding {
         p.set(details.os());
         p.set(DetailLines.ofTags(details.tags()));
         p.set(DetailLines.ofNics(details.nics()));
+    }
+
+    private static void bindMarks(Parameters p, Marks marks, @Nullable Integer snapshots) throws SQLException {
+        p.set(marks.pool());
+        p.set(marks.lock());
+        p.set(marks.haState());
+        p.set(snapshots == null ? null : (Long) snapshots.longValue());
     }
 
     /** What sorts and matches whatever the case. */

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param ip best known address; null where not observed (keeps what was known)
  * @param os the source's word for the guest's OS (libosinfo id, ostype), empty if none
  * @param tags without commas, in the source's order
+ * @param snapshots how many of it are kept; null where not observed (keeps what was known), or the source tells of none
  */
 public record VmDetails(
         String name,
@@ -34,7 +35,8 @@ public record VmDetails(
         String description,
         String os,
         List<String> tags,
-        List<Nic> nics) {
+        List<Nic> nics,
+        @Nullable Integer snapshots) {
 
     private static final int MOST_TAGS = 15;
     private static final int MOST_NICS = 16;
@@ -52,6 +54,44 @@ public record VmDetails(
                 .limit(MOST_TAGS)
                 .toList();
         nics = nics.stream().limit(MOST_NICS).toList();
+    }
+
+    /** As a source describes it that tells of no snapshots. */
+    public VmDetails(
+            String name,
+            @Nullable String uuid,
+            @Nullable Integer vmid,
+            VmType type,
+            VmCategory category,
+            long memoryMib,
+            int cores,
+            @Nullable Long diskBytes,
+            @Nullable String ip,
+            boolean template,
+            boolean autostart,
+            String title,
+            String description,
+            String os,
+            List<String> tags,
+            List<Nic> nics) {
+        this(
+                name,
+                uuid,
+                vmid,
+                type,
+                category,
+                memoryMib,
+                cores,
+                diskBytes,
+                ip,
+                template,
+                autostart,
+                title,
+                description,
+                os,
+                tags,
+                nics,
+                null);
     }
 
     /** Of a VM whose description can't be read. */
@@ -75,28 +115,38 @@ public record VmDetails(
                 List.of());
     }
 
-    /** These details, with what was not observed now (disk size, address) taken from {@code known}. */
+    /** These details, with what was not observed now (disk size, address, snapshots) taken from {@code known}. */
     public VmDetails orKnown(VmDetails known) {
-        return with(name, category, diskBytes != null ? diskBytes : known.diskBytes, ip != null ? ip : known.ip);
+        return with(
+                name,
+                category,
+                diskBytes != null ? diskBytes : known.diskBytes,
+                ip != null ? ip : known.ip,
+                snapshots != null ? snapshots : known.snapshots);
     }
 
     /** These details with an address and a category that are better known. */
     public VmDetails withGuest(@Nullable String betterIp, VmCategory betterCategory) {
-        return with(name, betterCategory, diskBytes, betterIp);
+        return with(name, betterCategory, diskBytes, betterIp, snapshots);
     }
 
     /** These details under another name. */
     public VmDetails renamed(String newName) {
-        return with(newName, category, diskBytes, ip);
+        return with(newName, category, diskBytes, ip, snapshots);
     }
 
     /** Itself where nothing differs: that is so for most VMs of most passes. */
     private VmDetails with(
-            String newName, VmCategory newCategory, @Nullable Long newDiskBytes, @Nullable String newIp) {
+            String newName,
+            VmCategory newCategory,
+            @Nullable Long newDiskBytes,
+            @Nullable String newIp,
+            @Nullable Integer newSnapshots) {
         if (name.equals(newName)
                 && category == newCategory
                 && Objects.equals(diskBytes, newDiskBytes)
-                && Objects.equals(ip, newIp)) {
+                && Objects.equals(ip, newIp)
+                && Objects.equals(snapshots, newSnapshots)) {
             return this;
         }
         return new VmDetails(
@@ -115,6 +165,7 @@ public record VmDetails(
                 description,
                 os,
                 tags,
-                nics);
+                nics,
+                newSnapshots);
     }
 }

@@ -40,6 +40,10 @@ final class VmRow {
     private static final int FENCE = at("fence");
     private static final int IP_ORIGIN = at("ip_origin");
     private static final int GUEST_CATEGORY = at("guest_category");
+    private static final int POOL = at("pool");
+    private static final int LOCK_WORD = at("lock_word");
+    private static final int HA_STATE = at("ha_state");
+    private static final int SNAPSHOTS = at("snapshots");
     private static final int VMID = at("vmid");
     private static final int NAME = at("name");
     private static final int UUID = at("uuid");
@@ -97,7 +101,16 @@ final class VmRow {
                 row.getLong(FENCE),
                 new GuestWord(
                         constant(IpOrigin.class, row.getString(IP_ORIGIN)),
-                        constant(VmCategory.class, row.getString(GUEST_CATEGORY))));
+                        constant(VmCategory.class, row.getString(GUEST_CATEGORY))),
+                marks(row));
+    }
+
+    /** Most have none, and need no object of their own. */
+    private static Marks marks(ResultSet row) throws SQLException {
+        String pool = row.getString(POOL);
+        String lock = row.getString(LOCK_WORD);
+        String haState = row.getString(HA_STATE);
+        return pool == null && lock == null && haState == null ? Marks.NONE : new Marks(pool, lock, haState);
     }
 
     private static <E extends Enum<E>> @Nullable E constant(Class<E> type, @Nullable String word) {
@@ -106,6 +119,7 @@ final class VmRow {
 
     private static VmDetails readDetails(ResultSet row) throws SQLException {
         Long vmid = Cells.whole(row, VMID);
+        Long snapshots = Cells.whole(row, SNAPSHOTS);
         return new VmDetails(
                 row.getString(NAME),
                 row.getString(UUID),
@@ -122,6 +136,7 @@ final class VmRow {
                 row.getString(DESCRIPTION),
                 row.getString(OS),
                 DetailLines.tags(row.getString(TAGS)),
-                DetailLines.nics(row.getString(NICS)));
+                DetailLines.nics(row.getString(NICS)),
+                snapshots == null ? null : (Integer) snapshots.intValue());
     }
 }

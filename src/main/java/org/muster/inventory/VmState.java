@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param syncError what is wrong with observing this VM, or null
  * @param fence bulk observations with a lower pass number don't touch the status
  * @param guest what of the details is the guest's own word
+ * @param marks what its cluster notes on it
  */
 public record VmState(
         long clusterId,
@@ -33,7 +34,8 @@ public record VmState(
         Absence absence,
         @Nullable Rival rival,
         long fence,
-        GuestWord guest) {
+        GuestWord guest,
+        Marks marks) {
 
     /** Caps what came from outside. */
     public VmState {
@@ -66,7 +68,8 @@ public record VmState(
                 Absence.NONE,
                 null,
                 0,
-                GuestWord.atFirst(details));
+                GuestWord.atFirst(details),
+                Marks.NONE);
     }
 
     /** Whether the well-known ports of remote access answered. */
@@ -184,6 +187,12 @@ public record VmState(
         return draft.state();
     }
 
+    public VmState withMarks(Marks newMarks) {
+        Draft draft = new Draft(this);
+        draft.marks = newMarks;
+        return draft.state();
+    }
+
     /** Whether the record lives: it may be missing, but it is not gone. */
     public boolean isLive() {
         return absence.goneAt() == null;
@@ -206,6 +215,7 @@ public record VmState(
         private @Nullable Rival rival;
         private long fence;
         private GuestWord guest;
+        private Marks marks;
 
         Draft(VmState from) {
             clusterId = from.clusterId;
@@ -223,6 +233,7 @@ public record VmState(
             rival = from.rival;
             fence = from.fence;
             guest = from.guest;
+            marks = from.marks;
         }
 
         VmState state() {
@@ -241,7 +252,8 @@ public record VmState(
                     absence,
                     rival,
                     fence,
-                    guest);
+                    guest,
+                    marks);
         }
     }
 }

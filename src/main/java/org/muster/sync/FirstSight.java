@@ -13,7 +13,7 @@ final class FirstSight {
     static VmState of(Pass pass, ObservedVm vm, boolean hostOffline) {
         StatusReading reading = vm.reading();
         VmDetails details = vm.details() != null ? vm.details() : VmDetails.unread(reading.externalId());
-        return VmState.atFirst(
+        VmState first = VmState.atFirst(
                         pass.clusterId(),
                         pass.connectionId(),
                         reading.externalId(),
@@ -22,5 +22,6 @@ final class FirstSight {
                         reading.status(),
                         reading.detail())
                 .withError(hostOffline || vm.error() == null ? StatusWord.silence(reading, hostOffline) : vm.error());
+        return StatusWord.withMarks(first, reading);
     }
 }

@@ -149,7 +149,8 @@ public final class Reconciler {
             Placement.Placed placed = Placement.of(row.state(), reading, pass, false);
             VmState state = placed.here() ? there(placed.state()) : placed.state();
             boolean offline = observation.offline().contains(reading.host());
-            VmState after = placed.here() ? heard(row, state, reading, pass, offline) : state;
+            VmState after =
+                    placed.here() ? StatusWord.withMarks(heard(row, state, reading, pass, offline), reading) : state;
             change(row, after).ifPresent(changes::add);
         }
         wantsFull |= known.values().stream()
@@ -227,7 +228,8 @@ public final class Reconciler {
         String silence = StatusWord.silence(vm.reading(), hostOffline);
         String ails = hostOffline || vm.error() == null ? silence : vm.error();
         String error = rival != null ? rival : ails;
-        return details == null ? state.withError(error) : state.described(details, error);
+        VmState marked = StatusWord.withMarks(state, vm.reading());
+        return details == null ? marked.withError(error) : marked.described(details, error);
     }
 
     private static VmState withRivalError(VmState state) {

@@ -3,6 +3,7 @@ package org.muster.sync;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Marks;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
@@ -30,6 +31,12 @@ final class StatusWord {
                 ? after.withPorts(VmState.Ports.CLOSED)
                         .withGuest(after.details(), after.guest().ended())
                 : after;
+    }
+
+    /** The state with what its cluster notes on the VM, which holds whether or not its host answers; unless not observed. */
+    static VmState withMarks(VmState state, StatusReading reading) {
+        Marks marks = reading.marks();
+        return marks == null || marks.equals(state.marks()) ? state : state.withMarks(marks);
     }
 
     /** A start is known only if Muster saw the VM down before it saw it up. */

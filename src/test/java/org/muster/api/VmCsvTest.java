@@ -11,12 +11,14 @@ class VmCsvTest {
 
     @Test
     void aRowHasACellForEveryColumn() {
-        assertThat(VmCsv.header()).startsWith("id,vmid,uuid,").endsWith(",autostart,os\r\n");
+        assertThat(VmCsv.header())
+                .startsWith("id,vmid,uuid,")
+                .endsWith(",autostart,os,pool,lock,ha_state,snapshots\r\n");
         assertThat(csv(Vms.webServer()))
                 .isEqualTo(
                         "1000000017,100,4c1e0f3a-0000-4000-8000-000000000001,1,lab,web-server,kvm-01,running,running,,"
                                 + "10.220.15.50,qemu,linux,4096,2,34359738368,86400,25.5,60.2,false,\"web,prod\",false,true,"
-                                + "2026-11-21T11:59:40.123Z,2026-11-21T11:59:40.123Z,,false,,,,,true,debian12\r\n");
+                                + "2026-11-21T11:59:40.123Z,2026-11-21T11:59:40.123Z,,false,,,,,true,debian12,front,backup,started,3\r\n");
         assertThat(csv(Vms.bare()).trim().split(",", -1)).hasSameSizeAs(VmCsv.COLUMNS);
     }
 

@@ -19,7 +19,7 @@ class VmJsonTest {
                 "is_template":false,"tags":["web","prod"],"rdp_available":false,"ssh_available":true,\
                 "last_updated":"2026-11-21T11:59:40.123Z","last_status_check":"2026-11-21T11:59:40.123Z",\
                 "sync_error":null,"stale":false,"stale_since":null,"gone_at":null,"title":"","description":"",\
-                "autostart":true,"os":"debian12",\
+                "autostart":true,"os":"debian12","pool":"front","lock":"backup","ha_state":"started","snapshots":3,\
                 "nics":[{"mac":"52:54:00:00:00:01","network":"default","model":"virtio"}]}""");
     }
 
@@ -34,7 +34,8 @@ class VmJsonTest {
                 "memory_usage":null,"is_template":true,"tags":[],"rdp_available":false,"ssh_available":false,\
                 "last_updated":"2026-11-21T11:59:59.999Z","last_status_check":"2026-11-21T11:59:59.999Z",\
                 "sync_error":"locked","stale":false,"stale_since":null,"gone_at":"2026-11-21T12:00:00.000Z",\
-                "title":"","description":"","autostart":false,"os":"","nics":[]}""");
+                "title":"","description":"","autostart":false,"os":"","pool":null,"lock":null,\
+                "ha_state":null,"snapshots":null,"nics":[]}""");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.GuestWord;
+import org.muster.inventory.Marks;
 import org.muster.inventory.Nic;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.Staleness;
@@ -46,7 +47,8 @@ final class Vms {
                 "",
                 "debian12",
                 List.of("web", "prod"),
-                List.of(new Nic("52:54:00:00:00:01", "default", "virtio")));
+                List.of(new Nic("52:54:00:00:00:01", "default", "virtio")),
+                3);
         VmState state = VmState.atFirst(
                         1,
                         CONNECTION,
@@ -57,7 +59,8 @@ final class Vms {
                         "running")
                 .withStatus(VmStatus.RUNNING, "running", NOW.minusSeconds(86_400))
                 .withPorts(new VmState.Ports(false, true))
-                .withGuest(details, GuestWord.NONE);
+                .withGuest(details, GuestWord.NONE)
+                .withMarks(new Marks("front", "backup", "started"));
         return new Vm(1_000_000_017L, state, 7, NOW.minusSeconds(60), 25.5, 60.2, 42);
     }
 

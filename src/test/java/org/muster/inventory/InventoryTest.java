@@ -42,7 +42,8 @@ class InventoryTest {
                 new VmState.Absence(1, NOW, Duration.ZERO, NOW),
                 new VmState.Rival(20, "host-20", 2),
                 77,
-                new GuestWord(IpOrigin.ARP, VmCategory.WINDOWS));
+                new GuestWord(IpOrigin.ARP, VmCategory.WINDOWS),
+                new Marks("tests", "backup", "started"));
         vms.change("u1", full);
 
         assertThat(vms.vm("u1").state()).isEqualTo(full);

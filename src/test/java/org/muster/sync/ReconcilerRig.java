@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
@@ -36,8 +37,14 @@ final class ReconcilerRig {
     }
 
     Decision quick(Duration after, long connection, VmStatus status, String id) {
+        return quick(after, reading(id, connection, status));
+    }
+
+    /** @param reading on {@code host-10}, say, which is connection 10 */
+    Decision quick(Duration after, StatusReading reading) {
+        long connection = Long.parseLong(reading.host().replaceAll("\\D", ""));
         Pass pass = pass(++number, connection, NOON.plus(after));
-        Decision decision = reconciler.quick(pass, statuses(reading(id, connection, status)), known);
+        Decision decision = reconciler.quick(pass, statuses(reading), known);
         known = applied(known, decision, pass);
         return decision;
     }

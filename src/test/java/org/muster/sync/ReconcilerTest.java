@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
+import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Marks;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmState;
@@ -40,6 +42,27 @@ class ReconcilerTest {
         assertThat(rig.full(Duration.ofMinutes(5), 10, later).changes())
                 .singleElement()
                 .satisfies(change -> assertThat(change.after().externalId()).isEqualTo("u7"));
+    }
+
+    @Test
+    void marksFollowEveryPassAndStayWhereNoneAreTold() {
+        Marks backup = new Marks("front", "backup", "started");
+        rig.full(Duration.ZERO, 10, seen("a", 10, VmStatus.RUNNING));
+        assertThat(rig.state("a").marks()).isEqualTo(Marks.NONE);
+
+        assertThat(quick(30, backup).changes()).hasSize(1);
+        assertThat(rig.state("a").marks()).isEqualTo(backup);
+        assertThat(quick(60, backup).changes()).isEmpty();
+        assertThat(rig.quick(Duration.ofSeconds(90), 10, VmStatus.RUNNING, "a").changes())
+                .isEmpty();
+        quick(120, Marks.NONE);
+        assertThat(rig.state("a").marks()).isEqualTo(Marks.NONE);
+    }
+
+    private Decision quick(long after, Marks marks) {
+        return rig.quick(
+                Duration.ofSeconds(after),
+                new StatusReading("a", "host-10", VmStatus.RUNNING, VmStatus.RUNNING.word(), marks));
     }
 
     @Test

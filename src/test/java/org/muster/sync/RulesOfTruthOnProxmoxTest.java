@@ -18,6 +18,7 @@ import org.muster.hypervisor.proxmox.ProxmoxRig;
 import org.muster.hypervisor.proxmox.pve.Fault;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.hypervisor.proxmox.pve.Guest;
+import org.muster.inventory.Marks;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
@@ -103,6 +104,32 @@ class RulesOfTruthOnProxmoxTest {
         assertThat(row("qemu/100").state().syncError()).contains("596");
         assertThat(row("qemu/100").state().details().name()).isEqualTo("vm-100");
         assertThat(rig.state(1).failingSince()).isNull();
+    }
+
+    @Test
+    void marksOfAClusterAreKeptAndFollowQuickPassesEvenOfANodeThatIsOffline() {
+        proxmox.pve.change(100, guest -> guest.pool("front").haState("started").config("lock", "backup"));
+        quick();
+        assertThat(row("qemu/100").state().marks()).isEqualTo(new Marks("front", "backup", "started"));
+
+        proxmox.pve.offline(row("qemu/100").state().node());
+        proxmox.pve.change(100, guest -> guest.haState("fence").config("lock", null));
+        quick();
+        assertThat(row("qemu/100").state().marks()).isEqualTo(new Marks("front", null, "fence"));
+        assertThat(row("qemu/100").state().syncError()).isEqualTo(Staleness.HOST_OFFLINE);
+    }
+
+    @Test
+    void rule1ACountOfSnapshotsThatCannotBeHadClearsNothing() {
+        proxmox.pve.change(100, guest -> guest.snapshot("a", "", 1).config("name", "another"));
+        full();
+        assertThat(row("qemu/100").state().details().snapshots()).isEqualTo(1);
+
+        proxmox.pve.fault("GET /nodes/{node}/qemu/{vmid}/snapshot", Fault.EMPTY_500);
+        proxmox.pve.change(100, guest -> guest.config("name", "again"));
+        full();
+        assertThat(row("qemu/100").state().details().name()).isEqualTo("again");
+        assertThat(row("qemu/100").state().details().snapshots()).isEqualTo(1);
     }
 
     @ParameterizedTest

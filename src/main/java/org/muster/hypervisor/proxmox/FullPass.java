@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,6 +15,7 @@ import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.TimeLeft;
 import org.muster.hypervisor.proxmox.Remembered.ReadConfig;
+import org.muster.inventory.VmDetails;
 
 /**
  * Observes a whole cluster: one list, and the definitions of guests that are new or look changed in it, beside some of
@@ -40,15 +42,17 @@ final class FullPass {
         learnFingerprints();
         Set<GuestId> there = list.guests().stream().map(Guest::id).collect(Collectors.toSet());
         remembered.configs().keySet().retainAll(there);
-        ConfigReader reader = new ConfigReader(session, left.percent(90));
+        remembered.snapshots().keySet().retainAll(there);
+        GuestReader<GuestConfig> reader = new GuestReader<>(session, "/config", GuestConfig::of, left.percent(90));
         reader.readAll(due(list));
         long now = System.nanoTime();
         for (Guest guest : list.guests()) {
             GuestConfig config = reader.read().get(guest.id());
             if (config != null) {
-                remembered.configs().put(guest.id(), new ReadConfig(config, guest.shape(), now));
+                keep(guest, new ReadConfig(config, guest.shape(), now));
             }
         }
+        new Snapshots(session, remembered).readSome(list, left.percent(50));
         List<ObservedVm> vms = list.guests().stream()
                 .map(guest -> observed(list, guest, reader))
                 .toList();
@@ -70,6 +74,14 @@ final class FullPass {
             }
         } catch (HypervisorException e) {
             // Optional (rule 1): what was learnt before holds.
+        }
+    }
+
+    private void keep(Guest guest, ReadConfig config) {
+        ReadConfig before = remembered.configs().put(guest.id(), config);
+        if (before != null
+                && !Objects.equals(before.config().uuid(), config.config().uuid())) {
+            remembered.snapshots().remove(guest.id()); // of another guest that had the number
         }
     }
 
@@ -96,11 +108,12 @@ final class FullPass {
         return read == null || !silent && !read.shape().equals(guest.shape());
     }
 
-    private ObservedVm observed(Resources list, Guest guest, ConfigReader reader) {
+    private ObservedVm observed(Resources list, Guest guest, GuestReader<GuestConfig> reader) {
         boolean online = list.isOnline(guest);
         ReadConfig known = remembered.configs().get(guest.id());
         if (known != null && !(online && isChanged(guest))) {
-            return new ObservedVm(guest.reading(online), known.config().details(guest), null);
+            VmDetails details = known.config().details(guest, remembered.snapshotsOf(guest.id()));
+            return new ObservedVm(guest.reading(online), details, null);
         }
         return new ObservedVm(guest.reading(online), null, online ? reader.failure(guest.id()) : Guest.NODE_OFFLINE);
     }

@@ -3,6 +3,7 @@ package org.muster.hypervisor.proxmox;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Marks;
 import org.muster.inventory.VmStatus;
 
 /**
@@ -12,6 +13,7 @@ import org.muster.inventory.VmStatus;
  * @param cpu 0..1 of its virtual CPUs, null if not said
  * @param memory bytes, null if not said
  * @param uptime seconds, null if not said
+ * @param marks what the cluster notes on it
  * @param shape whatever of its definition the list tells: when that changes, the definition is read anew
  */
 record Guest(
@@ -23,6 +25,7 @@ record Guest(
         @Nullable Long memory,
         @Nullable Long maxMemory,
         @Nullable Long uptime,
+        Marks marks,
         String shape) {
 
     static final String NODE_OFFLINE = "node offline";
@@ -30,7 +33,11 @@ record Guest(
     /** @param online whether its node is; else the list tells what was, for up to 300 s */
     StatusReading reading(boolean online) {
         return new StatusReading(
-                id.toString(), node, online ? GuestStatus.of(word) : VmStatus.UNKNOWN, online ? word : NODE_OFFLINE);
+                id.toString(),
+                node,
+                online ? GuestStatus.of(word) : VmStatus.UNKNOWN,
+                online ? word : NODE_OFFLINE,
+                marks);
     }
 
     FigureReading figures() {

@@ -36,7 +36,8 @@ record GuestConfig(Fields fields) {
         return agent.getOrDefault("enabled", "0").equals("1");
     }
 
-    VmDetails details(Guest guest) {
+    /** @param snapshots how many it has, null if not known */
+    VmDetails details(Guest guest, @Nullable Integer snapshots) {
         boolean container = guest.id().type() == VmType.LXC;
         String said = fields.text(container ? "hostname" : "name");
         String name = said.isBlank() ? (container ? "CT " : "VM ") + guest.id().vmid() : said;
@@ -57,10 +58,17 @@ record GuestConfig(Fields fields) {
                 fields.text("description"),
                 os,
                 List.of(fields.text("tags").split("[;, ]+")),
-                nics());
+                nics(),
+                snapshots);
     }
 
-    private @Nullable String uuid() {
+    /** Whether it was made from a snapshot that it still has; without, there may be some all the same. */
+    boolean hasParent() {
+        return !fields.text("parent").isEmpty();
+    }
+
+    @Nullable
+    String uuid() {
         String uuid =
                 parts(fields.text("smbios1"), "uuid").getOrDefault("uuid", "").toLowerCase(Locale.ROOT);
         return UUID.matcher(uuid).matches() ? uuid : null;

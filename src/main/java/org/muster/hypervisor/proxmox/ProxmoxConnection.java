@@ -1,5 +1,6 @@
 package org.muster.hypervisor.proxmox;
 
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.muster.hypervisor.Progress;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.hypervisor.TimeLeft;
+import org.muster.inventory.Marks;
 
 /** A cluster behind its REST API. A quick observation is one request: the figures come with the statuses. */
 final class ProxmoxConnection implements HypervisorConnection {
@@ -26,7 +28,7 @@ final class ProxmoxConnection implements HypervisorConnection {
     private final Session session;
     private final Remembered remembered;
     private final String version;
-    private final Map<GuestId, String> places = new ConcurrentHashMap<>();
+    private final Map<GuestId, Guest> listed = new ConcurrentHashMap<>();
     private volatile @Nullable Resources last;
     private volatile boolean spent;
 
@@ -100,8 +102,8 @@ final class ProxmoxConnection implements HypervisorConnection {
 
     private Resources list(TimeLeft left) throws HypervisorException {
         Resources list = Resources.of(session.get(LIST, left.now()));
-        places.clear();
-        list.guests().forEach(guest -> places.put(guest.id(), guest.node()));
+        listed.clear();
+        list.guests().forEach(guest -> listed.put(guest.id(), guest));
         return list;
     }
 
@@ -129,10 +131,10 @@ final class ProxmoxConnection implements HypervisorConnection {
 
     /** A guest that is not where it was has migrated, or is gone: the list tells where it is now. */
     private <T> T at(GuestId id, TimeLeft left, AtNode<T> question) throws HypervisorException {
-        String known = places.get(id);
+        Guest known = listed.get(id);
         if (known != null) {
             try {
-                return question.ask(known);
+                return question.ask(known.node());
             } catch (HypervisorException e) {
                 if (e.reason() != Reason.NO_SUCH_VM) {
                     throw e;
@@ -140,11 +142,11 @@ final class ProxmoxConnection implements HypervisorConnection {
             }
         }
         list(left);
-        String now = places.get(id);
+        Guest now = listed.get(id);
         if (now == null) {
             throw new HypervisorException(Reason.NO_SUCH_VM, "The cluster has no such VM.");
         }
-        return question.ask(now);
+        return question.ask(now.node());
     }
 
     private ObservedVm observe(GuestId id, String node, TimeLeft left) throws HypervisorException {
@@ -160,17 +162,26 @@ final class ProxmoxConnection implements HypervisorConnection {
                 null,
                 now.whole("maxmem"),
                 null,
+                marks(id, now),
                 "");
         StatusReading reading = guest.reading(true);
         try {
             GuestConfig config = GuestConfig.of(session.get(id.path(node) + "/config", left.now()));
-            return new ObservedVm(reading, config.details(guest), null);
+            return new ObservedVm(reading, config.details(guest, remembered.snapshotsOf(id)), null);
         } catch (HypervisorException e) {
             if (e.endsConnection() || e.reason() == Reason.NO_SUCH_VM) {
                 throw e;
             }
             return new ObservedVm(reading, null, e.getMessage());
         }
+    }
+
+    /** The pool stands in the list alone. */
+    private Marks marks(GuestId id, Fields now) {
+        Guest known = listed.get(id);
+        String state =
+                Fields.of(now.object().getOrDefault("ha", JsonValue.NULL)).text("state");
+        return new Marks(known == null ? null : known.marks().pool(), now.text("lock"), state);
     }
 
     @Override

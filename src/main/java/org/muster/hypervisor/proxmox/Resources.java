@@ -13,6 +13,7 @@ import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Marks;
 
 /**
  * One answer of {@code GET /cluster/resources}: every guest and every node that the credentials may see. A list without
@@ -76,6 +77,7 @@ record Resources(List<Guest> guests, Map<String, Node> nodes) {
                 row.whole("mem"),
                 row.whole("maxmem"),
                 row.whole("uptime"),
+                new Marks(row.text("pool"), row.text("lock"), row.text("hastate")),
                 shape);
     }
 

@@ -79,7 +79,7 @@ public class VmLists {
                     .map(said -> GuestView.of(said, vm, report.staleness()))
                     .orElse(null);
             String category = vm.state().details().category().word();
-            return new VmOneScreen(visit.frame(row.name(), "vms"), row, category, guest);
+            return new VmOneScreen(visit.frame(row.name(), "vms"), row, category, VmNotes.of(vm.state()), guest);
         });
     }
 

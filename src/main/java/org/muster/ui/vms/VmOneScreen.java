@@ -9,4 +9,4 @@ import org.muster.ui.page.Frame;
  * @param category what it runs
  * @param guest null if it was never asked
  */
-public record VmOneScreen(Frame frame, VmRow row, String category, @Nullable GuestView guest) {}
+public record VmOneScreen(Frame frame, VmRow row, String category, VmNotes notes, @Nullable GuestView guest) {}

@@ -15,6 +15,7 @@ import org.muster.ui.page.When;
  * One VM as the table shows it.
  *
  * @param demo whether it exists in the demo only
+ * @param lock what its cluster has locked it for, null if it is free
  * @param uptime in words, empty if it is not running, a dash if not known
  * @param stale since when it is not observed, null if it is fresh
  * @param gone when it was given up, null while it lives
@@ -27,6 +28,7 @@ public record VmRow(
         List<String> tags,
         boolean template,
         boolean demo,
+        @Nullable String lock,
         String cluster,
         String node,
         @Nullable String ip,
@@ -55,6 +57,7 @@ public record VmRow(
                 details.tags(),
                 details.template(),
                 cluster != null && cluster.kind() == SourceKind.DEMO,
+                state.marks().lock(),
                 cluster == null ? "–" : cluster.name(),
                 state.node(),
                 details.ip(),

@@ -146,6 +146,7 @@ class ProxmoxObservationTest {
     @Test
     void oneGuestIsObservedAsInTheWhole() throws Exception {
         HypervisorConnection connection = rig.open();
+        connection.observe(LIMIT);
         rig.pve.change(100, guest -> guest.status("paused"));
         for (String id : List.of("qemu/100", "qemu/102", "lxc/109")) {
             assertThat(connection.observeVm(id, LIMIT)).contains(find(connection, id));

@@ -16,6 +16,7 @@ import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.StatusReading;
+import org.muster.inventory.Marks;
 import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmStatus;
@@ -73,7 +74,7 @@ class RecordedAnswersTest {
         Resources list = Resources.of(data("resources-all"));
         assertThat(list.nodes()).containsKey("pve1");
         assertThat(list.readings())
-                .contains(new StatusReading("qemu/100", "pve1", VmStatus.RUNNING, "running"))
+                .contains(new StatusReading("qemu/100", "pve1", VmStatus.RUNNING, "running", Marks.NONE))
                 .extracting(StatusReading::externalId)
                 .doesNotHaveDuplicates();
         assertThat(list.figures()).contains(new FigureReading("qemu/100", 7.31, 50.0, 3610L));
@@ -92,12 +93,14 @@ class RecordedAnswersTest {
                 .filter(one -> one.id().vmid() == 100)
                 .findFirst()
                 .orElseThrow();
-        VmDetails details = GuestConfig.of(data("qemu-100-config")).details(guest);
+        VmDetails details =
+                GuestConfig.of(data("qemu-100-config")).details(guest, Snapshots.count(data("qemu-100-snapshots")));
         assertThat(details.name()).isEqualTo("web-01");
         assertThat(details.memoryMib()).isEqualTo(2048);
         assertThat(details.category()).isEqualTo(VmCategory.LINUX);
         assertThat(details.uuid()).matches("[0-9a-f-]{36}");
         assertThat(details.nics()).isNotEmpty();
+        assertThat(details.snapshots()).isEqualTo(1);
     }
 
     @Test
@@ -129,9 +132,18 @@ class RecordedAnswersTest {
     }
 
     private static void read(JsonValue data) throws HypervisorException {
-        Guest guest =
-                new Guest(GuestId.parse("qemu/100").orElseThrow(), "pve1", "running", null, null, null, null, null, "");
-        GuestConfig.of(data).details(guest);
+        Guest guest = new Guest(
+                GuestId.parse("qemu/100").orElseThrow(),
+                "pve1",
+                "running",
+                null,
+                null,
+                null,
+                null,
+                null,
+                Marks.NONE,
+                "");
+        GuestConfig.of(data).details(guest, null);
         Refusals.of(new Answer(500, data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
         Resources list = Resources.of(data);
         list.readings();

@@ -56,6 +56,29 @@ final class Sample {
         return RUNNING.withDetails(details(name, false, List.of("web")), null);
     }
 
+    static VmState described(String text, int snapshots) {
+        VmDetails d = DETAILS;
+        VmDetails told = new VmDetails(
+                d.name(),
+                d.uuid(),
+                d.vmid(),
+                d.type(),
+                d.category(),
+                d.memoryMib(),
+                d.cores(),
+                d.diskBytes(),
+                d.ip(),
+                d.template(),
+                d.autostart(),
+                d.title(),
+                text,
+                d.os(),
+                d.tags(),
+                d.nics(),
+                snapshots);
+        return RUNNING.withDetails(told, null);
+    }
+
     static VmDetails details(String name, boolean template, List<String> tags) {
         VmDetails d = DETAILS;
         return new VmDetails(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.muster.inventory.IpOrigin;
+import org.muster.inventory.Marks;
 import org.muster.inventory.VmGuest;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
@@ -29,7 +30,12 @@ class VmOnePageTest {
 
     private static VmOneScreen screen(VmState state, @Nullable VmGuest guest) {
         GuestView view = guest == null ? null : GuestView.of(guest, Sample.vm(state), Sample.FRESH);
-        return new VmOneScreen(new Frame("web-server", "vms", "ada", "token", true), Sample.row(state), "linux", view);
+        return new VmOneScreen(
+                new Frame("web-server", "vms", "ada", "token", true),
+                Sample.row(state),
+                "linux",
+                VmNotes.of(state),
+                view);
     }
 
     @Test
@@ -50,6 +56,26 @@ class VmOnePageTest {
     @Test
     void aGuestThatWasNeverAskedIsSaidToBe() {
         assertThat(Html.wordsOf("vms/one.jte", screen(Sample.RUNNING, null))).contains("It has not been asked yet.");
+    }
+
+    @Test
+    void whatItsClusterNotesIsShown() {
+        VmState noted = Sample.RUNNING.withMarks(new Marks("front/web", "backup", "started"));
+        assertThat(Html.wordsOf("vms/one.jte", screen(noted, null)))
+                .contains("Locked for backup", "Pool front/web", "High availability started")
+                .doesNotContain("Snapshots");
+        assertThat(Html.wordsOf("vms/one.jte", screen(Sample.RUNNING, null)))
+                .doesNotContain("Locked for", "Pool", "High availability", "Description");
+    }
+
+    @Test
+    void snapshotsAndTheDescriptionAreShownAsText() {
+        assertThat(Html.of("vms/one.jte", screen(Sample.described(HOSTILE, 3), null)))
+                .contains("&lt;img src=x onerror=", "<dt>Snapshots</dt><dd>3</dd>")
+                .doesNotContain("<img src=x", "<script>alert");
+        assertThat(Html.wordsOf("vms/one.jte", screen(Sample.described("", 0), null)))
+                .contains("Snapshots none")
+                .doesNotContain("Description");
     }
 
     @Test

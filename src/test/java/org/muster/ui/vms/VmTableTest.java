@@ -11,6 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.muster.inventory.Cluster;
+import org.muster.inventory.Marks;
 import org.muster.inventory.SourceKind;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
@@ -47,6 +48,13 @@ class VmTableTest {
                 .contains("web-server", "web", "prod", "running", "kvm-01", "lab", "10.220.15.50")
                 .contains("26 %", "4 cores", "60 %", "4 GiB", "24 h", "12 s ago")
                 .doesNotContain("demo", "stale", "template");
+    }
+
+    @Test
+    void aLockedVmIsMarkedInTheTable() {
+        VmState locked = Sample.RUNNING.withMarks(new Marks(null, "backup", null));
+        assertThat(words(Sample.row(locked))).contains("locked: backup");
+        assertThat(words(Sample.row(Sample.RUNNING))).doesNotContain("locked");
     }
 
     @Test

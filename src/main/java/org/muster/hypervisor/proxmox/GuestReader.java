@@ -1,5 +1,6 @@
 package org.muster.hypervisor.proxmox;
 
+import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,31 +19,43 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 
 /**
- * Reads many guests' definitions, three of a node at once: so many workers a node has. A node that can't be asked is not
+ * Reads the same of many guests, three of a node at once: so many workers a node has. A node that can't be asked is not
  * asked for the rest.
  */
-final class ConfigReader {
+final class GuestReader<T> {
 
     private static final int AT_ONCE_A_NODE = 3;
 
     /** What one node is still to be asked for. */
     private record Lane(String node, Queue<Guest> waiting) {}
 
+    /** What an answer's data is read as. */
+    interface Form<T> {
+        T of(JsonValue data) throws HypervisorException;
+    }
+
     private final Session session;
+    private final String path;
+    private final Form<T> form;
     private final Duration limit;
-    private final Map<GuestId, GuestConfig> read = new ConcurrentHashMap<>();
+    private final Map<GuestId, T> read = new ConcurrentHashMap<>();
     private final Map<GuestId, String> failed = new ConcurrentHashMap<>();
     private final Set<CompletableFuture<Answer>> underWay = ConcurrentHashMap.newKeySet();
     private volatile boolean over;
 
-    /** @param limit for all of it */
-    ConfigReader(Session session, Duration limit) {
+    /**
+     * @param path below the guest's own, such as {@code /config}
+     * @param limit for all of it
+     */
+    GuestReader(Session session, String path, Form<T> form, Duration limit) {
         this.session = session;
+        this.path = path;
+        this.form = form;
         this.limit = limit;
     }
 
     /** Those that were read. */
-    Map<GuestId, GuestConfig> read() {
+    Map<GuestId, T> read() {
         return read;
     }
 
@@ -84,7 +97,7 @@ final class ConfigReader {
         }
         CompletableFuture<Answer> coming;
         try {
-            coming = session.begin(guest.id().path(guest.node()) + "/config", limit);
+            coming = session.begin(guest.id().path(guest.node()) + path, limit);
         } catch (HypervisorException e) {
             failed.put(guest.id(), String.valueOf(e.getMessage()));
             return CompletableFuture.completedFuture(null);
@@ -106,7 +119,7 @@ final class ConfigReader {
             if (!answer.isOk()) {
                 throw Refusals.of(answer);
             }
-            read.put(guest.id(), GuestConfig.of(answer.data()));
+            read.put(guest.id(), form.of(answer.data()));
         } catch (HypervisorException e) {
             failed.put(guest.id(), String.valueOf(e.getMessage()));
             if (failure != null || answer.status() > 590) {
