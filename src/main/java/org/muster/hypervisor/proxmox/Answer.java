@@ -6,6 +6,9 @@ import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParser.Event;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -22,6 +25,7 @@ import org.muster.inventory.Text;
 record Answer(int status, byte[] body) {
 
     private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final int LONGEST_MESSAGE = 300;
 
     boolean isOk() {
@@ -35,6 +39,52 @@ record Answer(int status, byte[] body) {
             throw malformed("the answer has no data", null);
         }
         return data;
+    }
+
+    /** Somebody who is told of every row of a list. */
+    interface Reader {
+        /** @param row until the next is read */
+        void read(Row row) throws HypervisorException;
+    }
+
+    /**
+     * Reads the list that the data of a good answer is, row by row: what is thousands of rows long is never held as a whole.
+     *
+     * @throws HypervisorException BAD_ANSWER, even after rows were read, if not all of it is as it must be
+     */
+    void readList(Reader reader) throws HypervisorException {
+        try (JsonParser parser = PARSERS.createParser(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
+            boolean isObject = parser.next() == Event.START_OBJECT;
+            boolean isRead = false;
+            while (isObject && parser.next() == Event.KEY_NAME) {
+                boolean isData = parser.getString().equals("data");
+                Event value = parser.next();
+                if (isData && !isRead && value == Event.START_ARRAY) {
+                    readRows(parser, reader);
+                    isRead = true;
+                } else if (isData) {
+                    throw malformed("the data of the answer are no list", null);
+                } else {
+                    Row.skip(parser, value);
+                }
+            }
+            if (!isRead || parser.hasNext()) {
+                throw malformed("the answer has no list", null);
+            }
+        } catch (RuntimeException e) {
+            throw malformed("the answer is no JSON object", e);
+        }
+    }
+
+    private static void readRows(JsonParser parser, Reader reader) throws HypervisorException {
+        Row row = new Row();
+        for (Event next = parser.next(); next != Event.END_ARRAY; next = parser.next()) {
+            if (next != Event.START_OBJECT) {
+                throw malformed("a row of the list is no object", null);
+            }
+            row.read(parser);
+            reader.read(row);
+        }
     }
 
     private JsonObject object() throws HypervisorException {

@@ -25,19 +25,28 @@ record Fields(JsonObject object) {
     /** Null if there is none, or none that is finite. */
     @Nullable
     Double number(String name) {
-        JsonValue value = object.get(name);
+        return parsed(text(name));
+    }
+
+    /** Rounded down; null if there is none, or none from 0 to 2⁵³. */
+    @Nullable
+    Long whole(String name) {
+        return whole(number(name));
+    }
+
+    static @Nullable Double parsed(String text) {
+        if (text.isEmpty()) {
+            return null;
+        }
         try {
-            double number = value instanceof JsonNumber plain ? plain.doubleValue() : Double.parseDouble(text(name));
+            double number = Double.parseDouble(text);
             return Double.isFinite(number) ? (Double) number : null;
         } catch (NumberFormatException e) {
             return null;
         }
     }
 
-    /** Rounded down; null if there is none, or none from 0 to 2⁵³. */
-    @Nullable
-    Long whole(String name) {
-        Double number = number(name);
+    static @Nullable Long whole(@Nullable Double number) {
         return number == null || number < 0 || number > (1L << 53) ? null : (Long) number.longValue();
     }
 

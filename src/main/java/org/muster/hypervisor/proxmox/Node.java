@@ -19,7 +19,7 @@ record Node(
 
     private static final long MIB = 1024 * 1024;
 
-    static Node of(Fields row, String name) {
+    static Node of(Row row, String name) {
         return new Node(
                 name,
                 !row.text("status").equals("offline"),

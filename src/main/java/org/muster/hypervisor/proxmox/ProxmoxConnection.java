@@ -101,7 +101,7 @@ final class ProxmoxConnection implements HypervisorConnection {
     }
 
     private Resources list(TimeLeft left) throws HypervisorException {
-        Resources list = Resources.of(session.get(LIST, left.now()));
+        Resources list = Resources.of(session.read(LIST, left.now()));
         listed.clear();
         list.guests().forEach(guest -> listed.put(guest.id(), guest));
         return list;

@@ -1,13 +1,12 @@
 package org.muster.hypervisor.proxmox;
 
-import jakarta.json.JsonArray;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
@@ -21,72 +20,76 @@ import org.muster.inventory.Marks;
  */
 record Resources(List<Guest> guests, Map<String, Node> nodes) {
 
-    private static final String NODE_NAME = "[A-Za-z0-9][A-Za-z0-9.-]{0,63}";
-
     /** @throws HypervisorException BAD_ANSWER if it is not complete: a row that can't be read might be any guest */
-    static Resources of(JsonValue data) throws HypervisorException {
-        if (!(data instanceof JsonArray rows)) {
-            throw malformed("it is no list");
+    static Resources of(Answer answer) throws HypervisorException {
+        Draft draft = new Draft();
+        answer.readList(draft::add);
+        if (draft.nodes.isEmpty()) {
+            throw malformed("it lists no nodes; do the credentials still have their rights?");
         }
-        List<Guest> guests = new ArrayList<>();
-        List<Node> nodes = new ArrayList<>();
-        for (JsonValue row : rows) {
-            Fields fields = Fields.of(row);
-            switch (fields.text("type")) {
-                case "qemu", "lxc" -> guests.add(guest(fields));
-                case "node" -> nodes.add(Node.of(fields, name(fields)));
+        return new Resources(List.copyOf(draft.guests), Map.copyOf(draft.nodes));
+    }
+
+    /** What has been read of it. */
+    private static final class Draft {
+        private static final Pattern NODE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9.-]{0,63}");
+
+        private final List<Guest> guests = new ArrayList<>();
+        private final Set<GuestId> ids = new HashSet<>();
+        private final Map<String, Node> nodes = new HashMap<>();
+        private final Map<String, String> names = new HashMap<>();
+
+        void add(Row row) throws HypervisorException {
+            switch (row.text("type")) {
+                case "qemu", "lxc" -> guests.add(guest(row));
+                case "node" -> {
+                    String name = name(row);
+                    nodes.putIfAbsent(name, Node.of(row, name));
+                }
+                case "" -> throw malformed("it lists something without saying what");
                 default -> {} // storage, pools, networks and what later versions list
             }
         }
-        return checked(guests, nodes);
-    }
 
-    private static Resources checked(List<Guest> guests, List<Node> nodes) throws HypervisorException {
-        if (nodes.isEmpty()) {
-            throw malformed("it lists no nodes; do the credentials still have their rights?");
-        }
-        Set<GuestId> ids = new HashSet<>();
-        for (Guest guest : guests) {
-            if (!ids.add(guest.id())) {
-                throw malformed("it lists " + guest.id() + " twice");
+        private Guest guest(Row row) throws HypervisorException {
+            GuestId id = GuestId.of(row.text("type"), row.text("vmid"))
+                    .orElseThrow(() -> malformed("it lists a guest without a number"));
+            if (!ids.add(id)) {
+                throw malformed("it lists " + id + " twice");
             }
+            Long maxCpu = row.whole("maxcpu");
+            String node = name(row);
+            return new Guest(
+                    id,
+                    node,
+                    row.text("status"),
+                    row.number("cpu"),
+                    maxCpu == null ? null : (Integer) maxCpu.intValue(),
+                    row.whole("mem"),
+                    row.whole("maxmem"),
+                    row.whole("uptime"),
+                    new Marks(row.text("pool"), row.text("lock"), row.text("hastate")),
+                    shape(row, node));
         }
-        return new Resources(
-                List.copyOf(guests),
-                nodes.stream().collect(Collectors.toMap(Node::name, Function.identity(), (a, b) -> a)));
-    }
 
-    private static Guest guest(Fields row) throws HypervisorException {
-        String id = row.text("type") + "/" + row.text("vmid");
-        Long maxCpu = row.whole("maxcpu");
-        String shape = String.join(
-                "\n",
-                row.text("name"),
-                row.text("maxcpu"),
-                row.text("maxmem"),
-                row.text("maxdisk"),
-                row.text("tags"),
-                row.text("template"),
-                row.text("node"));
-        return new Guest(
-                GuestId.parse(id).orElseThrow(() -> malformed("it lists a guest without a number")),
-                name(row),
-                row.text("status"),
-                row.number("cpu"),
-                maxCpu == null ? null : (Integer) maxCpu.intValue(),
-                row.whole("mem"),
-                row.whole("maxmem"),
-                row.whole("uptime"),
-                new Marks(row.text("pool"), row.text("lock"), row.text("hastate")),
-                shape);
-    }
-
-    private static String name(Fields row) throws HypervisorException {
-        String name = row.text("node");
-        if (!name.matches(NODE_NAME)) {
-            throw malformed("it lists a node that has no name");
+        private static String shape(Row row, String node) {
+            return row.text("name") + "\n" + row.text("maxcpu") + "\n" + row.text("maxmem") + "\n" + row.text("maxdisk")
+                    + "\n" + row.text("tags") + "\n" + row.text("template") + "\n" + node;
         }
-        return name;
+
+        /** Few names stand in many rows. */
+        private String name(Row row) throws HypervisorException {
+            String name = row.text("node");
+            String known = names.get(name);
+            if (known != null) {
+                return known;
+            }
+            if (!NODE_NAME.matcher(name).matches()) {
+                throw malformed("it lists a node that has no name");
+            }
+            names.put(name, name);
+            return name;
+        }
     }
 
     List<StatusReading> readings() {

@@ -37,12 +37,17 @@ final class Session {
 
     /** The data of a good answer. */
     JsonValue get(String path, Duration limit) throws HypervisorException {
+        return read(path, limit).data();
+    }
+
+    /** A good answer. */
+    Answer read(String path, Duration limit) throws HypervisorException {
         TimeLeft left = new TimeLeft(limit);
         Answer answer = rest.ask(path, null, who(false, left), left.now());
         if (!answer.isOk()) {
             throw Refusals.of(answer);
         }
-        return answer.data();
+        return answer;
     }
 
     /** Asks without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */

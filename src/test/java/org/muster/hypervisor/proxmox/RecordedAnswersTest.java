@@ -42,8 +42,12 @@ class RecordedAnswersTest {
             Map.entry("vm300-agent-not-responding", Reason.REFUSED),
             Map.entry("create-existing", Reason.REFUSED)));
 
+    private static Answer answer(String name) {
+        return requireNonNull(ANSWERS.get(name));
+    }
+
     private static JsonValue data(String name) throws HypervisorException {
-        return requireNonNull(ANSWERS.get(name)).data();
+        return answer(name).data();
     }
 
     @Test
@@ -71,7 +75,7 @@ class RecordedAnswersTest {
 
     @Test
     void theListOfResourcesIsReadWithItsNodes() throws Exception {
-        Resources list = Resources.of(data("resources-all"));
+        Resources list = Resources.of(answer("resources-all"));
         assertThat(list.nodes()).containsKey("pve1");
         assertThat(list.readings())
                 .contains(new StatusReading("qemu/100", "pve1", VmStatus.RUNNING, "running", Marks.NONE))
@@ -83,13 +87,13 @@ class RecordedAnswersTest {
     @Test
     void aListWithoutNodesIsNone() {
         HypervisorException refused =
-                catchThrowableOfType(HypervisorException.class, () -> Resources.of(data("resources-vm")));
+                catchThrowableOfType(HypervisorException.class, () -> Resources.of(answer("resources-vm")));
         assertThat(refused.reason()).isEqualTo(Reason.BAD_ANSWER);
     }
 
     @Test
     void aDefinitionIsRead() throws Exception {
-        Guest guest = Resources.of(data("resources-all")).guests().stream()
+        Guest guest = Resources.of(answer("resources-all")).guests().stream()
                 .filter(one -> one.id().vmid() == 100)
                 .findFirst()
                 .orElseThrow();
@@ -120,7 +124,7 @@ class RecordedAnswersTest {
         for (int round = 0; round < 20_000; round++) {
             byte[] body = Recorded.spoilt(good.get(round % good.size()).body(), random);
             try {
-                read(new Answer(200, body).data());
+                read(new Answer(200, body));
                 readable++;
             } catch (HypervisorException e) {
                 assertThat(e.reason()).isEqualTo(Reason.BAD_ANSWER);
@@ -131,7 +135,8 @@ class RecordedAnswersTest {
         assertThat(refused).isPositive();
     }
 
-    private static void read(JsonValue data) throws HypervisorException {
+    private static void read(Answer answer) throws HypervisorException {
+        JsonValue data = answer.data();
         Guest guest = new Guest(
                 GuestId.parse("qemu/100").orElseThrow(),
                 "pve1",
@@ -145,7 +150,7 @@ class RecordedAnswersTest {
                 "");
         GuestConfig.of(data).details(guest, null);
         Refusals.of(new Answer(500, data.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8)));
-        Resources list = Resources.of(data);
+        Resources list = Resources.of(answer);
         list.readings();
         list.figures();
         list.nodes().values().forEach(node -> node.host("9"));
