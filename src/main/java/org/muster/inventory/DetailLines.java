@@ -23,6 +23,9 @@ final class DetailLines {
     }
 
     static List<Nic> nics(String column) {
+        if (column.indexOf('\n') < 0) {
+            return column.isEmpty() ? List.of() : List.of(nic(column)); // most have one
+        }
         return split(column, "\n").stream().map(DetailLines::nic).toList();
     }
 
@@ -39,7 +42,8 @@ final class DetailLines {
     }
 
     private static Nic nic(String line) {
-        String[] parts = line.split("\\|", -1);
-        return new Nic(parts[0], parts[1], parts[2]);
+        int first = line.indexOf('|');
+        int second = line.indexOf('|', first + 1);
+        return new Nic(line.substring(0, first), line.substring(first + 1, second), line.substring(second + 1));
     }
 }

@@ -8,8 +8,10 @@ public enum VmCategory {
     LINUX,
     OTHER;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in JSON and in the database. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }

@@ -47,13 +47,17 @@ public record VmDetails(
         title = Text.line(title, 255);
         os = Text.line(os, 255);
         description = Text.lines(description, 4000);
-        tags = tags.stream()
+        tags = tags.isEmpty() ? List.of() : clean(tags);
+        nics = nics.size() <= MOST_NICS ? List.copyOf(nics) : List.copyOf(nics.subList(0, MOST_NICS));
+    }
+
+    private static List<String> clean(List<String> tags) {
+        return tags.stream()
                 .map(tag -> Text.line(tag.replace(',', ' '), 64))
                 .filter(tag -> !tag.isEmpty())
                 .distinct()
                 .limit(MOST_TAGS)
                 .toList();
-        nics = nics.stream().limit(MOST_NICS).toList();
     }
 
     /** As a source describes it that tells of no snapshots. */

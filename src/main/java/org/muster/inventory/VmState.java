@@ -2,6 +2,7 @@ package org.muster.inventory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -147,7 +148,11 @@ public record VmState(
         return withDetails(details, newError);
     }
 
+    /** Itself where nothing differs: that is so for most VMs of most passes. */
     public VmState withStatus(VmStatus newStatus, String newDetail, @Nullable Instant newStart) {
+        if (status == newStatus && statusDetail.equals(newDetail) && Objects.equals(startedAt, newStart)) {
+            return this;
+        }
         Draft draft = new Draft(this);
         draft.status = newStatus;
         draft.statusDetail = newDetail;
@@ -155,7 +160,11 @@ public record VmState(
         return draft.state();
     }
 
+    /** Itself where nothing differs. */
     public VmState withPlace(long newConnection, String newNode) {
+        if (connectionId == newConnection && node.equals(newNode)) {
+            return this;
+        }
         Draft draft = new Draft(this);
         draft.connectionId = newConnection;
         draft.node = newNode;

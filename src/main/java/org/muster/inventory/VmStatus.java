@@ -14,9 +14,11 @@ public enum VmStatus {
     STARTING,
     STOPPING;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in JSON and in the database. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 
     /** The status of that word; {@link IllegalArgumentException} for any other. */

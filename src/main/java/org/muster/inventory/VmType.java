@@ -7,8 +7,10 @@ public enum VmType {
     QEMU,
     LXC;
 
+    private final String word = name().toLowerCase(Locale.ROOT);
+
     /** The word in JSON and in the database. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return word;
     }
 }
