@@ -55,6 +55,7 @@ final class SyncJson {
         out.object()
                 .number("id", cluster.id())
                 .text("name", cluster.name())
+                .text("own_name", cluster.ownName())
                 .text("kind", cluster.kind().word())
                 .number("hosts", cluster.hosts())
                 .text("state", cluster.state())

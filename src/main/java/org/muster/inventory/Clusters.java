@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.muster.platform.Database;
 import org.muster.platform.Sequences;
 
@@ -75,6 +76,21 @@ public class Clusters {
         });
     }
 
+    /** Writes what a cluster says of itself, if it says something else than before, in the caller's transaction. */
+    public void writeOwn(Connection tx, long id, @Nullable String ownName, boolean quorate) throws SQLException {
+        String name = ownName == null ? null : Text.line(ownName, 255);
+        try (PreparedStatement update = tx.prepareStatement("UPDATE cluster SET own_name = ?, quorate = ? WHERE id = ?"
+                + " AND (quorate <> ? OR COALESCE(own_name, '') <> ?)")) {
+            Parameters p = new Parameters(update);
+            p.set(name);
+            p.set(quorate);
+            p.set(id);
+            p.set(quorate);
+            p.set(name == null ? "" : name);
+            update.executeUpdate();
+        }
+    }
+
     /** Writes the hosts that a pass saw, in the caller's transaction. */
     public void writeHosts(Connection tx, List<Host> hosts) throws SQLException {
         for (Host host : hosts) {
@@ -139,7 +155,9 @@ public class Clusters {
                         row.getLong("id"),
                         row.getString("name"),
                         SourceKind.of(row.getString("kind")),
-                        Instant.ofEpochMilli(row.getLong("created_at"))));
+                        Instant.ofEpochMilli(row.getLong("created_at")),
+                        row.getString("own_name"),
+                        row.getBoolean("quorate")));
             }
         }
         return clusters;

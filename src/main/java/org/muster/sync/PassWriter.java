@@ -13,6 +13,7 @@ import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedCluster;
 import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.inventory.Change;
@@ -37,6 +38,11 @@ public class PassWriter {
     /** Decides from what is known. */
     private interface Verdict {
         Decision on(Pass pass, Map<String, Vm> known, int accepted);
+    }
+
+    /** What was seen beside VMs. @param cluster null if that was not observed */
+    private record Whole(List<Host> hosts, @Nullable ObservedCluster cluster) {
+        static final Whole UNSEEN = new Whole(List.of(), null);
     }
 
     private final Database database;
@@ -72,7 +78,7 @@ public class PassWriter {
                 pass,
                 ids,
                 (known, rows, accepted) -> reconciler().full(known, observation, rows, accepted),
-                hosts,
+                new Whole(hosts, observation.cluster()),
                 toll,
                 SyncKind.FULL);
     }
@@ -86,7 +92,7 @@ public class PassWriter {
                 pass,
                 ids,
                 (known, rows, accepted) -> reconciler().quick(known, observation, rows),
-                List.of(),
+                Whole.UNSEEN,
                 toll,
                 SyncKind.QUICK);
     }
@@ -95,7 +101,7 @@ public class PassWriter {
         return new Reconciler(settings.now().missing());
     }
 
-    private Decision commit(Pass pass, List<String> ids, Verdict verdict, List<Host> hosts, Toll toll, SyncKind kind) {
+    private Decision commit(Pass pass, List<String> ids, Verdict verdict, Whole whole, Toll toll, SyncKind kind) {
         return Anew.call(database, (tx, last) -> {
             Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
             ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
@@ -109,10 +115,18 @@ public class PassWriter {
             if (!writer.write(tx, decision.changes(), pass.number(), pass.now(), revision) && !last) {
                 throw new Anew.Moved();
             }
-            clusters.writeHosts(tx, hosts);
+            write(tx, pass, whole);
             requireLease(tx, pass.lease());
             return decision;
         });
+    }
+
+    private void write(java.sql.Connection tx, Pass pass, Whole whole) throws SQLException {
+        clusters.writeHosts(tx, whole.hosts());
+        ObservedCluster seen = whole.cluster();
+        if (seen != null) {
+            clusters.writeOwn(tx, pass.clusterId(), seen.name(), seen.quorate());
+        }
     }
 
     private static ConnectionState succeeded(

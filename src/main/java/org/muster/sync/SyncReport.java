@@ -35,6 +35,7 @@ public class SyncReport {
     /**
      * The state of one cluster.
      *
+     * @param ownName how it calls itself, null if it does not
      * @param state ok, failing, quarantined, pending (never observed) or paused
      * @param syncing a pass is under way
      * @param nextDue when a connection of it is asked next
@@ -44,6 +45,7 @@ public class SyncReport {
     public record ClusterSync(
             long id,
             String name,
+            @Nullable String ownName,
             SourceKind kind,
             int hosts,
             String state,
@@ -72,6 +74,9 @@ public class SyncReport {
             boolean running,
             List<ClusterSync> clusters,
             List<Busy> busiest) {}
+
+    static final String NO_QUORUM = "it has lost its quorum: too few of its nodes see each other, so it lets nothing be"
+            + " changed, and most actions fail.";
 
     private record Cached(long until, Staleness staleness) {}
 
@@ -201,6 +206,7 @@ public class SyncReport {
         return new ClusterSync(
                 cluster.id(),
                 cluster.name(),
+                cluster.ownName(),
                 cluster.kind(),
                 hosts,
                 state,
@@ -217,7 +223,9 @@ public class SyncReport {
                                 .sum(),
                 failing != null
                         ? failing.error()
-                        : doubted != null ? doubted.quarantine().why() : null);
+                        : doubted != null
+                                ? doubted.quarantine().why()
+                                : paused || cluster.quorate() ? null : NO_QUORUM);
     }
 
     private Set<Long> paused() {
@@ -269,9 +277,17 @@ public class SyncReport {
             issues.add("The sync engine does not run.");
         }
         Map<Long, String> names = new HashMap<>();
-        clusters.all().forEach(cluster -> names.put(cluster.id(), cluster.name()));
+        List<Cluster> all = clusters.all();
+        all.forEach(cluster -> names.put(cluster.id(), cluster.name()));
         Staleness stale = staleness();
         Set<Long> paused = paused();
+        Set<Long> observed = stale.states().values().stream()
+                .filter(state -> !paused.contains(state.connectionId()))
+                .map(ConnectionState::clusterId)
+                .collect(Collectors.toSet());
+        all.stream()
+                .filter(cluster -> !cluster.quorate() && observed.contains(cluster.id()))
+                .forEach(cluster -> issues.add("Cluster " + cluster.name() + ": " + NO_QUORUM));
         for (ConnectionState state : stale.states().values()) {
             if (paused.contains(state.connectionId())) {
                 continue;

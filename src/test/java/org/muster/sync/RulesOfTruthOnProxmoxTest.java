@@ -18,6 +18,7 @@ import org.muster.hypervisor.proxmox.ProxmoxRig;
 import org.muster.hypervisor.proxmox.pve.Fault;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.hypervisor.proxmox.pve.Guest;
+import org.muster.inventory.Cluster;
 import org.muster.inventory.Marks;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Viewer;
@@ -117,6 +118,20 @@ class RulesOfTruthOnProxmoxTest {
         quick();
         assertThat(row("qemu/100").state().marks()).isEqualTo(new Marks("front", null, "fence"));
         assertThat(row("qemu/100").state().syncError()).isEqualTo(Staleness.HOST_OFFLINE);
+    }
+
+    @Test
+    void rule1AStatusOfTheClusterThatCannotBeHadClearsNothing() {
+        assertThat(rig.cluster(1)).extracting(Cluster::ownName, Cluster::quorate).containsExactly("lab", true);
+        proxmox.pve.offline("pve2");
+        full();
+        assertThat(rig.cluster(1).quorate()).isFalse();
+
+        proxmox.pve.fault("GET /cluster/status", Fault.EMPTY_500);
+        full();
+        quick();
+        assertThat(rig.cluster(1)).extracting(Cluster::ownName, Cluster::quorate).containsExactly("lab", false);
+        assertThat(rig.state(1).failingSince()).isNull();
     }
 
     @Test

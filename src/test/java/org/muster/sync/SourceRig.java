@@ -13,6 +13,7 @@ import org.muster.connection.Connection;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.libvirt.Lab;
+import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.ConnectionStates;
@@ -133,6 +134,12 @@ final class SourceRig implements AutoCloseable {
                 .filter(state -> state.connectionId() == id)
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("host " + host + " was not observed yet"));
+    }
+
+    /** The cluster that a host is of, as the database has it. */
+    Cluster cluster(int host) {
+        long id = source(host).connection().clusterId();
+        return clusters.all().stream().filter(one -> one.id() == id).findFirst().orElseThrow();
     }
 
     /** A pass that may fail. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,34 @@ class SyncReportTest {
         rig.clock.jump(Duration.ofHours(-1));
 
         assertThat(rig.staleness().since().values()).singleElement().isEqualTo(rig.clock.instant());
+    }
+
+    @Test
+    void aClusterThatHasLostItsQuorumIsAnIssueUntilItHasItAgain() {
+        rig.full(1);
+        say("lab", false);
+
+        assertThat(report.stats(Viewer.ALL).clusters()).singleElement().satisfies(cluster -> {
+            assertThat(cluster.ownName()).isEqualTo("lab");
+            assertThat(cluster.state()).isEqualTo("ok");
+            assertThat(cluster.error()).contains("lost its quorum");
+        });
+        assertThat(report.issues())
+                .anySatisfy(issue -> assertThat(issue).contains("demo").contains("lost its quorum"));
+
+        say(null, true);
+        assertThat(report.stats(Viewer.ALL).clusters()).singleElement().satisfies(cluster -> {
+            assertThat(cluster.ownName()).isNull();
+            assertThat(cluster.error()).isNull();
+        });
+        assertThat(report.issues()).noneSatisfy(issue -> assertThat(issue).contains("quorum"));
+    }
+
+    private void say(@Nullable String name, boolean quorate) {
+        rig.database.call(tx -> {
+            rig.clusters.writeOwn(tx, rig.cluster.id(), name, quorate);
+            return true;
+        });
     }
 
     @Test

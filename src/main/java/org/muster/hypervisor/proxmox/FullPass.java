@@ -12,13 +12,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedCluster;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.TimeLeft;
 import org.muster.hypervisor.proxmox.Remembered.ReadConfig;
 import org.muster.inventory.VmDetails;
 
 /**
- * Observes a whole cluster: one list, and the definitions of guests that are new or look changed in it, beside some of
+ * Observes a whole cluster: one list, what it says of itself, and the definitions of guests that are new or look changed in it, beside some of
  * the others, so that each is read within the hour.
  */
 final class FullPass {
@@ -40,6 +41,7 @@ final class FullPass {
     Observation observe(Resources list) throws HypervisorException {
         int before = session.calls();
         learnFingerprints();
+        ObservedCluster cluster = cluster();
         Set<GuestId> there = list.guests().stream().map(Guest::id).collect(Collectors.toSet());
         remembered.configs().keySet().retainAll(there);
         remembered.snapshots().keySet().retainAll(there);
@@ -59,6 +61,7 @@ final class FullPass {
         return new Observation(
                 vms,
                 list.nodes().values().stream().map(node -> node.host(version)).toList(),
+                cluster,
                 1 + session.calls() - before);
     }
 
@@ -74,6 +77,15 @@ final class FullPass {
             }
         } catch (HypervisorException e) {
             // Optional (rule 1): what was learnt before holds.
+        }
+    }
+
+    /** Optional (rule 1): null without the right to Sys.Audit, or if it does not come soon. */
+    private @Nullable ObservedCluster cluster() {
+        try {
+            return ClusterStatus.of(session.get("/cluster/status", left.percent(10)));
+        } catch (HypervisorException e) {
+            return null;
         }
     }
 

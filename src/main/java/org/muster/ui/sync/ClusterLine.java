@@ -3,6 +3,7 @@ package org.muster.ui.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.SyncReport.ClusterSync;
@@ -11,6 +12,7 @@ import org.muster.ui.page.When;
 /**
  * How one cluster is being observed, in words.
  *
+ * @param ownName how it calls itself, null if it does not, or just so
  * @param state the style's name and the word shown: ok, failing, quarantined, pending
  * @param duration of the last pass
  * @param calls that its hosts were asked a minute, lately
@@ -19,6 +21,7 @@ import org.muster.ui.page.When;
 public record ClusterLine(
         long id,
         String name,
+        @Nullable String ownName,
         boolean demo,
         String kind,
         int hosts,
@@ -39,6 +42,7 @@ public record ClusterLine(
         return new ClusterLine(
                 cluster.id(),
                 cluster.name(),
+                Objects.equals(cluster.ownName(), cluster.name()) ? null : cluster.ownName(),
                 cluster.kind() == SourceKind.DEMO,
                 cluster.kind().word(),
                 cluster.hosts(),

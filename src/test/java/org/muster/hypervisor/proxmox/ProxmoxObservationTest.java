@@ -11,8 +11,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.Observation;
+import org.muster.hypervisor.ObservedCluster;
 import org.muster.hypervisor.ObservedHost;
 import org.muster.hypervisor.StatusReading;
+import org.muster.hypervisor.proxmox.pve.Fault;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.inventory.Nic;
 import org.muster.inventory.VmCategory;
@@ -23,6 +25,7 @@ import org.muster.inventory.VmType;
 class ProxmoxObservationTest {
 
     private static final String LIST = "GET /cluster/resources";
+    private static final String STATUS = "GET /cluster/status";
     private static final String CONFIG = "GET /nodes/{node}/qemu/{vmid}/config";
 
     private final ProxmoxRig rig = new ProxmoxRig(Fleet.of(2, 30));
@@ -171,6 +174,35 @@ class ProxmoxObservationTest {
             assertThat(vm.reading().status() == VmStatus.UNKNOWN).isEqualTo(lost);
             assertThat(vm.details()).isNotNull();
         });
+    }
+
+    @Test
+    void clusterTellsItsNameAndWhetherItHasAQuorum() throws Exception {
+        HypervisorConnection connection = rig.open();
+        assertThat(connection.observe(LIMIT).cluster()).isEqualTo(new ObservedCluster("lab", true));
+        rig.pve.offline("pve2");
+        assertThat(connection.observe(LIMIT).cluster()).isEqualTo(new ObservedCluster("lab", false));
+    }
+
+    @Test
+    void statusOfTheClusterIsOptionalAndCounted() throws Exception {
+        HypervisorConnection connection = rig.open();
+        connection.observe(LIMIT);
+        Observation well = connection.observe(LIMIT);
+        rig.pve.fault(STATUS, Fault.EMPTY_500);
+        Observation without = connection.observe(LIMIT);
+        assertThat(without.cluster()).isNull();
+        assertThat(without.vms()).isEqualTo(well.vms());
+        assertThat(without.calls()).isEqualTo(well.calls()).isEqualTo(3); // the list, the nodes, and this
+        rig.pve.fault(STATUS, Fault.EMPTY_LIST);
+        assertThat(connection.observe(LIMIT).cluster()).isNull();
+    }
+
+    @Test
+    void hostThatIsInNoClusterTellsNoName() throws Exception {
+        try (ProxmoxRig alone = new ProxmoxRig(Fleet.of(1, 3).cluster(null))) {
+            assertThat(alone.open().observe(LIMIT).cluster()).isEqualTo(new ObservedCluster(null, true));
+        }
     }
 
     private static Predicate<StatusReading> at(String id) {

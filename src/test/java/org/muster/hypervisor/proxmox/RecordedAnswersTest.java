@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.muster.hypervisor.FigureReading;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
+import org.muster.hypervisor.ObservedCluster;
 import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.Marks;
 import org.muster.inventory.VmCategory;
@@ -105,6 +106,11 @@ class RecordedAnswersTest {
         assertThat(details.uuid()).matches("[0-9a-f-]{36}");
         assertThat(details.nics()).isNotEmpty();
         assertThat(details.snapshots()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostInNoClusterHasNoNameAndNoQuorumToLose() throws Exception {
+        assertThat(ClusterStatus.of(data("cluster-status"))).isEqualTo(new ObservedCluster(null, true));
     }
 
     @Test

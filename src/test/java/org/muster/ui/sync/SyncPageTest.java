@@ -27,6 +27,7 @@ class SyncPageTest {
     private static final ClusterSync FINE = new ClusterSync(
             1,
             "fleet",
+            null,
             SourceKind.DEMO,
             6,
             "ok",
@@ -41,6 +42,7 @@ class SyncPageTest {
     private static final ClusterSync SICK = new ClusterSync(
             2,
             HOSTILE,
+            "own " + HOSTILE,
             SourceKind.LIBVIRT,
             1,
             "failing",
@@ -89,6 +91,14 @@ class SyncPageTest {
                 .contains("fleet", "demo", "ok", "a pass is under way", "3 min ago", "10 s ago", "1.2 s", "in 20 s")
                 .contains("failing", "kvm-01: no answer within 10 s", "never", "64 s")
                 .contains("120", "77", "Stale 2", "With errors 5", "Failures in a row 3");
+    }
+
+    @Test
+    void aClusterThatCallsItselfOtherwiseSaysSo() {
+        String words = Html.wordsOf("sync/page.jte", screen(true, true, List.of(SICK), List.of()));
+        assertThat(words).contains("calls itself own");
+        assertThat(Html.wordsOf("sync/page.jte", screen(true, true, List.of(FINE), List.of())))
+                .doesNotContain("calls itself");
     }
 
     @Test
