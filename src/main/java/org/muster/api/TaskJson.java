@@ -1,6 +1,8 @@
 package org.muster.api;
 
+import java.time.Duration;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.muster.task.Task;
 
 /** Writes tasks as the contract has them. */
@@ -17,6 +19,8 @@ final class TaskJson {
         out.object()
                 .number("id", task.id())
                 .text("action", task.action().word())
+                .flag("force", task.wish().force())
+                .number("timeout", timeout(task))
                 .number("vm", task.vm())
                 .text("user", task.user())
                 .text("state", task.state().word())
@@ -31,7 +35,11 @@ final class TaskJson {
     /** What is known of a task's course, oldest first. */
     static void writeLog(JsonOut out, Task task) {
         out.object().array("log");
-        line(out, task.created(), task.user() + " asked for " + task.action().word());
+        String how = task.wish().words();
+        line(
+                out,
+                task.created(),
+                task.user() + " asked for " + task.action().word() + (how.isEmpty() ? "" : " (" + how + ")"));
         Instant started = task.started();
         if (started != null) {
             line(out, started, "begun");
@@ -42,6 +50,11 @@ final class TaskJson {
             line(out, ended, task.state().word() + why);
         }
         out.endArray().endObject();
+    }
+
+    private static @Nullable Long timeout(Task task) {
+        Duration patience = task.wish().patience();
+        return patience == null ? null : (Long) patience.toSeconds();
     }
 
     private static void line(JsonOut out, Instant at, String message) {

@@ -16,6 +16,7 @@ import org.muster.task.ActionRefused;
 import org.muster.task.Task;
 import org.muster.task.TaskState;
 import org.muster.task.Tasks;
+import org.muster.task.Wish;
 
 /** Has actions done to VMs, and answers how far that came. */
 @Singleton
@@ -45,20 +46,22 @@ public class VmActions {
      *
      * @param named how the request named the VM, for the audit trail
      * @param wait seconds as the request had them
+     * @param wish how it is to be done
      * @param find the VM; throws if the caller sees none
      */
-    Response act(Caller caller, String action, String named, @Nullable String wait, Supplier<Vm> find)
+    Response act(Caller caller, String action, String named, @Nullable String wait, Wish wish, Supplier<Vm> find)
             throws ActionRefused {
         Check check = new Check();
         long seconds = check.number("wait", wait, 0, LONGEST_WAIT).orElse(0L);
         check.done();
-        Task task = submit(caller, VmAction.of(action), named, find);
+        Task task = submit(caller, VmAction.of(action), wish, named, find);
         Optional<Task> ended = waiting.end(task, Duration.ofSeconds(seconds));
         Vm now = inventory.find(task.vm(), caller.viewer()).orElseGet(find);
         return answer(ended.isPresent() ? 200 : 202, ended.orElse(task), now);
     }
 
-    private Task submit(Caller caller, VmAction action, String named, Supplier<Vm> find) throws ActionRefused {
+    private Task submit(Caller caller, VmAction action, Wish wish, String named, Supplier<Vm> find)
+            throws ActionRefused {
         String word = "vm." + action.word();
         Vm vm;
         try {
@@ -67,7 +70,8 @@ public class VmActions {
             trail.refused(caller, word, named, String.valueOf(e.getMessage()));
             throw e;
         }
-        return trail.record(caller, word, "vm:" + vm.id(), "", () -> tasks.submit(vm.id(), action, caller.name()));
+        return trail.record(
+                caller, word, "vm:" + vm.id(), wish.words(), () -> tasks.submit(vm.id(), action, wish, caller.name()));
     }
 
     private Response answer(int status, Task task, Vm vm) {

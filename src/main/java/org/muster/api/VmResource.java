@@ -15,9 +15,11 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 
 /** VMs, and what one can do to them, by id. */
@@ -110,10 +112,18 @@ public class VmResource {
             @PathParam("id") String id,
             @PathParam("action") String action,
             @QueryParam("wait") @Nullable String wait,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @Nullable InputStream body,
             @Context HttpServletRequest http)
             throws ActionRefused {
         Caller caller = PermissionFilter.caller(http);
-        return actions.act(caller, action, "vm:" + id, wait, () -> rows.byId(id, caller));
+        return actions.act(
+                caller,
+                action,
+                "vm:" + id,
+                wait,
+                WishJson.read(body, type, VmAction.of(action)),
+                () -> rows.byId(id, caller));
     }
 
     private static Response.ResponseBuilder tagged(Response.ResponseBuilder answer, String tag) {

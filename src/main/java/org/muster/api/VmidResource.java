@@ -4,17 +4,21 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 
 /** VMs, and what one can do to them, by the hypervisor's own number. */
@@ -50,9 +54,17 @@ public class VmidResource {
             @PathParam("action") String action,
             @QueryParam("cluster") @Nullable String cluster,
             @QueryParam("wait") @Nullable String wait,
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @Nullable InputStream body,
             @Context HttpServletRequest http)
             throws ActionRefused {
         Caller caller = PermissionFilter.caller(http);
-        return actions.act(caller, action, "vmid:" + vmid, wait, () -> rows.byVmid(vmid, cluster, caller));
+        return actions.act(
+                caller,
+                action,
+                "vmid:" + vmid,
+                wait,
+                WishJson.read(body, type, VmAction.of(action)),
+                () -> rows.byVmid(vmid, cluster, caller));
     }
 }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param cluster what it says of itself as a whole; null if that was not observed
  * @param calls requests that it took
  */
-public record Observation(List<ObservedVm> vms, List<ObservedHost> hosts, @Nullable ObservedCluster cluster, int calls) {
+public record Observation(
+        List<ObservedVm> vms, List<ObservedHost> hosts, @Nullable ObservedCluster cluster, int calls) {
 
     public Observation {
         vms = List.copyOf(vms);

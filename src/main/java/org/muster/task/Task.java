@@ -7,6 +7,7 @@ import org.muster.inventory.VmAction;
 /**
  * One action asked for by a user.
  *
+ * @param wish how it is to be done
  * @param user the account's name
  * @param progress 0..100 where known
  * @param error why it failed
@@ -14,6 +15,7 @@ import org.muster.inventory.VmAction;
 public record Task(
         long id,
         VmAction action,
+        Wish wish,
         long vm,
         String user,
         TaskState state,

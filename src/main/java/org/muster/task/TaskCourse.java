@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,11 @@ import org.muster.platform.DatabaseException;
 import org.muster.platform.Time;
 import org.muster.sync.SameVm;
 import org.muster.sync.Sources;
+import org.muster.task.TaskStore.Step;
 
 /**
  * The course of a task, step by step on the caller's thread: ask once; follow what the source carries out by itself until it
- * tells the verdict; look until the VM is as asked or the patience is over; end.
+ * tells the verdict; look until the VM is as asked or the patience is over; then stop what is to be forced; end.
  */
 @Singleton
 class TaskCourse {
@@ -49,15 +51,6 @@ class TaskCourse {
      * @param until how long silence is borne
      */
     private record Followed(String receipt, Pauses pauses, long since, long until) {}
-
-    /**
-     * How it is looked.
-     *
-     * @param until by the monotonic clock
-     * @param doubt what to say if the VM is not as asked, because nobody knows what became of the order
-     * @param once whether the first sight of the VM decides
-     */
-    private record Look(Pauses pauses, long until, @Nullable String doubt, boolean once) {}
 
     private final Sources sources;
     private final TaskStore store;
@@ -94,15 +87,22 @@ class TaskCourse {
         if (!database.read(tx -> store.isOurs(tx, job.task()))) {
             return Turn.OVER; // this process stood still, and another node has taken it up
         }
-        Order order = new Order(job.action(), job.externalId(), config.shutdownDeadline());
+        return send(
+                job,
+                new Order(
+                        job.action(),
+                        job.externalId(),
+                        guestPatience(job),
+                        job.wish().force()));
+    }
+
+    private Turn send(Job job, Order order) {
         try {
             Optional<String> receipt = sources.ask(job.connection(), connection -> {
                 requireSame(job.vm().state(), connection);
                 return connection.perform(order, config.callDeadline());
             });
-            return receipt.isEmpty()
-                    ? Turn.now(() -> look(job, patiently(job, LOOKS, null)))
-                    : taken(job, receipt.get());
+            return receipt.isEmpty() ? Turn.now(() -> asked(job)) : taken(job, receipt.get());
         } catch (HypervisorException e) {
             if (Thread.currentThread().isInterrupted()) {
                 return Turn.OVER; // Muster is stopping: the task is taken up at the next start
@@ -112,6 +112,23 @@ class TaskCourse {
                     ? Turn.now(() -> look(job, patiently(job, polls, why)))
                     : Turn.now(() -> failed(job, why));
         }
+    }
+
+    /** The source has acted, or asked the guest to. That of a guest is kept: whoever takes this up knows that it was. */
+    private Turn asked(Job job) {
+        Job now = job;
+        if (job.wish().force() && job.stored().step() == null) {
+            database.call(tx -> store.step(tx, job.task(), Step.ASKED));
+            now = job.at(Step.ASKED);
+        }
+        return look(now, patiently(now, LOOKS, null));
+    }
+
+    /** A guest that was asked to shut down has not: its VM is stopped, once, whoever asks for it. */
+    private Turn stop(Job job) {
+        boolean ours = database.call(tx -> store.step(tx, job.task(), Step.STOPPING));
+        Job stopping = job.at(Step.STOPPING);
+        return ours ? send(stopping, new Order(VmAction.STOP, job.externalId(), config.confirmDeadline())) : Turn.OVER;
     }
 
     /** A number may be another VM's since the row was written, and nothing is done to that one. */
@@ -165,11 +182,10 @@ class TaskCourse {
             case FAILED -> failed(job, progress.words());
             case UNKNOWN -> look(job, patiently(job, polls, progress.words()));
             case UNDER_WAY ->
-                isOver(order.since() + config.followDeadline().toNanos())
+                isOver(order.since() + longest(job).toNanos())
                         ? failed(
                                 job,
-                                "It is still under way after "
-                                        + config.followDeadline().toSeconds() + " s.")
+                                "It is still under way after " + longest(job).toSeconds() + " s.")
                         : again(job, later(order, within(config.confirmDeadline())));
         };
     }
@@ -186,7 +202,8 @@ class TaskCourse {
     Turn look(Job job, String interrupted) {
         // A restart leaves a guest's shutdown under way; any other action would have been done by now.
         boolean once = job.action() != VmAction.SHUTDOWN;
-        return look(job, new Look(LOOKS, within(patience(job)), interrupted, once));
+        String doubt = job.isToBeStopped() ? null : interrupted;
+        return look(job, new Look(LOOKS, within(patience(job)), doubt, once));
     }
 
     private Look patiently(Job job, Pauses pauses, @Nullable String doubt) {
@@ -206,18 +223,16 @@ class TaskCourse {
             end.end(job.stored(), seen, pass, null);
             return Turn.OVER;
         }
-        return lookAgain(job, tells ? look : once(look), seen, pass, tells ? tooLate(job, seen) : is(seen));
-    }
-
-    private static Look once(Look look) {
-        return new Look(look.pauses(), look.until(), look.doubt(), true);
+        return lookAgain(job, tells ? look : look.atOnce(), seen, pass, tells ? tooLate(job, seen) : is(seen));
     }
 
     private Turn lookAgain(Job job, Look look, @Nullable Optional<ObservedVm> seen, long pass, String why) {
         boolean decided = look.once() && seen != null;
         if (!decided && !isOver(look.until())) {
-            Look next = new Look(look.pauses().longer(), look.until(), look.doubt(), look.once());
-            return new Turn(look.pauses().next(), () -> look(job, next));
+            return new Turn(look.pauses().next(), () -> look(job, look.later()));
+        }
+        if (job.isToBeStopped() && look.doubt() == null) {
+            return Turn.now(() -> stop(job));
         }
         end.end(job.stored(), seen, pass, look.doubt() == null ? why : look.doubt() + " " + why);
         return Turn.OVER;
@@ -247,7 +262,7 @@ class TaskCourse {
     }
 
     private String tooLate(Job job, Optional<ObservedVm> seen) {
-        return is(seen) + " It did not " + job.action().word() + " within "
+        return is(seen) + " It did not " + (job.isStopping() ? VmAction.STOP : job.action()).word() + " within "
                 + patience(job).toSeconds() + " s.";
     }
 
@@ -257,7 +272,17 @@ class TaskCourse {
     }
 
     private Duration patience(Job job) {
-        return job.action() == VmAction.SHUTDOWN ? config.shutdownDeadline() : config.confirmDeadline();
+        return job.action() == VmAction.SHUTDOWN && !job.isStopping() ? guestPatience(job) : config.confirmDeadline();
+    }
+
+    private Duration guestPatience(Job job) {
+        return Objects.requireNonNullElse(job.wish().patience(), config.shutdownDeadline());
+    }
+
+    /** Until what a source carries out by itself is over; it may be waiting for a guest. */
+    private Duration longest(Job job) {
+        Duration guests = guestPatience(job).plus(config.confirmDeadline());
+        return guests.compareTo(config.followDeadline()) > 0 ? guests : config.followDeadline();
     }
 
     private long within(Duration patience) {

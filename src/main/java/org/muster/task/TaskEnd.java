@@ -41,13 +41,13 @@ class TaskEnd {
     }
 
     /** Under the revision lock: of many who ask at once, one gets the VM. */
-    long begin(long vm, VmAction action, String user) throws ActionRefused {
+    long begin(long vm, VmAction action, Wish wish, String user) throws ActionRefused {
         return database.call(tx -> {
             long revision = writer.nextRevision(tx);
             Vm row = known.byIds(tx, List.of(vm)).stream()
                     .findFirst()
                     .orElseThrow(() -> new ActionRefused("There is no such VM."));
-            Optional<String> refusal = ActionRules.refusal(row.state(), action);
+            Optional<String> refusal = ActionRules.refusal(row.state(), action).or(() -> wish.refusal(action));
             if (refusal.isPresent()) {
                 throw new ActionRefused(refusal.get());
             }
@@ -56,7 +56,7 @@ class TaskEnd {
             }
             Instant now = now();
             VmState before = row.state();
-            long task = store.add(tx, vm, action, user, before.status(), before.statusDetail(), now);
+            long task = store.add(tx, vm, action, wish, user, before.status(), before.statusDetail(), now);
             fences.began(tx, vm);
             long pass = writer.nextPass(tx);
             VmState after = before.withStatus(

@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.inventory.Viewer;
@@ -27,9 +29,26 @@ class TaskStore {
      * A task with what the VM was before it.
      *
      * @param wasStatus the status to go back to if nothing can be observed
+     * @param step how far this has come with what its source does not do by itself; null for anything else
      * @param receipt the source's name for what it carries out; null if it was not asked, or there is nothing to follow
      */
-    record Stored(Task task, VmStatus wasStatus, String wasDetail, @Nullable String receipt) {}
+    record Stored(Task task, VmStatus wasStatus, String wasDetail, @Nullable String receipt, @Nullable Step step) {}
+
+    /** How far a shutdown has come that is to be forced by Muster itself. */
+    enum Step {
+        /** The guest was asked to shut down. */
+        ASKED,
+        /** Its VM is being stopped; whoever reads this does not know whether that was asked. */
+        STOPPING;
+
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static @Nullable Step of(@Nullable String word) {
+            return word == null ? null : valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
 
     private final Leases leases;
 
@@ -38,11 +57,20 @@ class TaskStore {
         this.leases = leases;
     }
 
-    long add(Connection tx, long vm, VmAction action, String account, VmStatus was, String wasDetail, Instant now)
+    long add(
+            Connection tx,
+            long vm,
+            VmAction action,
+            Wish wish,
+            String account,
+            VmStatus was,
+            String wasDetail,
+            Instant now)
             throws SQLException {
         long id = Sequences.next(tx, "task_seq");
-        try (PreparedStatement insert = tx.prepareStatement("INSERT INTO task (id, vm_id, action, account, state,"
-                + " was_status, was_detail, created_at, node_id) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = tx.prepareStatement(
+                "INSERT INTO task (id, vm_id, action, account, state,"
+                        + " was_status, was_detail, created_at, node_id, forced, patience_s) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, id);
             insert.setLong(2, vm);
             insert.setString(3, action.word());
@@ -51,6 +79,9 @@ class TaskStore {
             insert.setString(6, wasDetail);
             insert.setLong(7, now.toEpochMilli());
             insert.setLong(8, leases.node());
+            insert.setBoolean(9, wish.force());
+            Duration patience = wish.patience();
+            insert.setObject(10, patience == null ? null : (Integer) (int) patience.toSeconds(), Types.INTEGER);
             insert.executeUpdate();
         }
         return id;
@@ -73,6 +104,17 @@ class TaskStore {
             update.setString(1, receipt);
             update.setLong(2, id);
             update.executeUpdate();
+        }
+    }
+
+    /** Keeps how far it has come, if it is still running and this node's. */
+    boolean step(Connection tx, long id, Step step) throws SQLException {
+        try (PreparedStatement update =
+                tx.prepareStatement("UPDATE task SET step = ? WHERE id = ? AND state = 'running' AND node_id = ?")) {
+            update.setString(1, step.word());
+            update.setLong(2, id);
+            update.setLong(3, leases.node());
+            return update.executeUpdate() > 0;
         }
     }
 
@@ -151,7 +193,8 @@ class TaskStore {
                             task(row),
                             VmStatus.of(row.getString("was_status")),
                             row.getString("was_detail"),
-                            row.getString("receipt")));
+                            row.getString("receipt"),
+                            Step.of(row.getString("step"))));
                 }
             }
         }
@@ -164,6 +207,7 @@ class TaskStore {
         return new Task(
                 row.getLong("id"),
                 VmAction.of(row.getString("action")),
+                wish(row),
                 row.getLong("vm_id"),
                 row.getString("account"),
                 TaskState.of(row.getString("state")),
@@ -172,6 +216,12 @@ class TaskStore {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 instant(row, "started_at"),
                 instant(row, "ended_at"));
+    }
+
+    private static Wish wish(ResultSet row) throws SQLException {
+        long seconds = row.getLong("patience_s");
+        Duration patience = row.wasNull() ? null : Duration.ofSeconds(seconds);
+        return new Wish(row.getBoolean("forced"), patience);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

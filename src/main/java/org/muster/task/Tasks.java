@@ -47,7 +47,18 @@ public class Tasks {
      * @throws ActionRefused if the known state forbids it
      */
     public Task submit(long vm, VmAction action, String user) throws ActionRefused {
-        long id = end.begin(vm, action, user);
+        return submit(vm, action, Wish.NONE, user);
+    }
+
+    /**
+     * Commits the task and the row's transient, then has it run.
+     *
+     * @param vm a VM that the caller was found to see
+     * @param user the account's name
+     * @throws ActionRefused if the known state forbids it, or it can't be done as wished
+     */
+    public Task submit(long vm, VmAction action, Wish wish, String user) throws ActionRefused {
+        long id = end.begin(vm, action, wish, user);
         runner.accept(id);
         return get(id);
     }

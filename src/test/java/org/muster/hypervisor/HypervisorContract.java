@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,26 @@ public abstract class HypervisorContract extends HypervisorFaultContract {
             act(connection, id, VmAction.RESET, VmStatus.RUNNING);
         } finally {
             act(connection, id, VmAction.STOP, VmStatus.STOPPED);
+        }
+    }
+
+    @Test
+    void shutdownThatIsForcedIsTakenAndIsForcedByTheSourceIfThatWaitsForGuests() throws Exception {
+        HypervisorConnection connection = open();
+        String id = find(connection, stoppedVm()).reading().externalId();
+        act(connection, id, VmAction.START, VmStatus.RUNNING);
+        try {
+            Order order = new Order(VmAction.SHUTDOWN, id, Duration.ofSeconds(1), true);
+            Optional<String> receipt = connection.perform(order, LIMIT);
+            if (receipt.isPresent()) {
+                await().atMost(PATIENCE)
+                        .until(() -> connection.follow(receipt.get(), LIMIT).equals(Progress.DONE));
+                assertThat(status(connection, id)).isEqualTo(VmStatus.STOPPED);
+            }
+        } finally {
+            if (status(connection, id) != VmStatus.STOPPED) {
+                act(connection, id, VmAction.STOP, VmStatus.STOPPED);
+            }
         }
     }
 

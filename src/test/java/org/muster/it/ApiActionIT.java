@@ -72,6 +72,62 @@ class ApiActionIT {
     }
 
     @Test
+    void shutdownThatIsForcedEndsInTime(RunningMuster muster) {
+        String vm = DemoVms.inState(muster, "running", "web");
+        JsonPath ended = muster.admin()
+                .contentType("application/json")
+                .body("{\"force\":true,\"timeout\":1}") // the demo's guests take 3 s
+                .post(vm + "/shutdown?wait=30")
+                .then()
+                .statusCode(200)
+                .body("ok", is(true), "vm.status", equalTo("stopped"))
+                .extract()
+                .jsonPath();
+        muster.admin().get(ended.getString("task")).then().body("force", is(true), "timeout", equalTo(1));
+        muster.admin()
+                .get(ended.getString("task") + "/log")
+                .then()
+                .body("log.message", hasItem(RunningMuster.ADMIN + " asked for shutdown (force, timeout 1 s)"));
+        muster.admin().post(vm + "/start?wait=30").then().statusCode(200);
+    }
+
+    @Test
+    void shutdownThatIsNotForcedFailsWhenItsTimeIsOver(RunningMuster muster) {
+        String vm = DemoVms.inState(muster, "running", "web");
+        muster.admin()
+                .contentType("application/json")
+                .body("{\"timeout\":1}")
+                .post(vm + "/shutdown?wait=30")
+                .then()
+                .statusCode(200)
+                .body("ok", is(false), "state", equalTo("failed"));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> muster.admin().get(vm).then().body("status", equalTo("stopped")));
+        muster.admin().post(vm + "/start?wait=30").then().statusCode(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "shutdown {\"force\":\"yes\"} force",
+                "shutdown {\"timeout\":0} timeout",
+                "shutdown {\"timeout\":3601} timeout",
+                "start {\"force\":true} force",
+                "stop {\"timeout\":5} timeout"
+            })
+    void whatCanNotBeWishedForIsInvalid(String line, RunningMuster muster) {
+        String[] parts = line.split(" ");
+        muster.admin()
+                .contentType("application/json")
+                .body(parts[1])
+                .post("/api/vms/1/" + parts[0])
+                .then()
+                .statusCode(400)
+                .body("errors.field", hasItem(parts[2]));
+    }
+
+    @Test
     void whatTheStateForbidsIsAConflict(RunningMuster muster) {
         String vm = DemoVms.inState(muster, "running", "db");
         muster.admin().post(vm + "/start").then().statusCode(409).contentType(PROBLEM);

@@ -122,7 +122,9 @@ class RulesOfTruthOnProxmoxTest {
 
     @Test
     void rule1AStatusOfTheClusterThatCannotBeHadClearsNothing() {
-        assertThat(rig.cluster(1)).extracting(Cluster::ownName, Cluster::quorate).containsExactly("lab", true);
+        assertThat(rig.cluster(1))
+                .extracting(Cluster::ownName, Cluster::quorate)
+                .containsExactly("lab", true);
         proxmox.pve.offline("pve2");
         full();
         assertThat(rig.cluster(1).quorate()).isFalse();
@@ -130,7 +132,9 @@ class RulesOfTruthOnProxmoxTest {
         proxmox.pve.fault("GET /cluster/status", Fault.EMPTY_500);
         full();
         quick();
-        assertThat(rig.cluster(1)).extracting(Cluster::ownName, Cluster::quorate).containsExactly("lab", false);
+        assertThat(rig.cluster(1))
+                .extracting(Cluster::ownName, Cluster::quorate)
+                .containsExactly("lab", false);
         assertThat(rig.state(1).failingSince()).isNull();
     }
 

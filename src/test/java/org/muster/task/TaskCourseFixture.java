@@ -80,7 +80,11 @@ abstract class TaskCourseFixture {
     }
 
     Job begun(String vm, VmAction action) throws ActionRefused {
-        long task = end.begin(rig.row(vm).id(), action, "eva");
+        return begun(vm, action, Wish.NONE);
+    }
+
+    Job begun(String vm, VmAction action, Wish wish) throws ActionRefused {
+        long task = end.begin(rig.row(vm).id(), action, wish, "eva");
         rig.database.call(tx -> store.begin(tx, task, rig.time.now()));
         return job(task);
     }

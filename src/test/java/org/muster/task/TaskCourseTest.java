@@ -54,6 +54,20 @@ class TaskCourseTest extends TaskCourseFixture {
     }
 
     @Test
+    void shutdownIsForcedByTheClusterItselfHoweverMuchTimeTheGuestIsGiven() throws Exception {
+        pve.change(100, guest -> guest.system(false));
+        Job job = begun("qemu/100", VmAction.SHUTDOWN, new Wish(true, Duration.ofSeconds(1000)));
+
+        Task task = run(course.ask(job), job);
+
+        assertThat(task.error()).isNull();
+        assertThat(waited()).isBetween(1000L, 1010L);
+        assertThat(rig.row("qemu/100").state().status()).isEqualTo(VmStatus.STOPPED);
+        assertThat(pve.count("POST /nodes/{node}/qemu/{vmid}/status/shutdown")).isEqualTo(1);
+        assertThat(pve.count("POST /nodes/{node}/qemu/{vmid}/status/stop")).isZero();
+    }
+
+    @Test
     void vmThatIsAsAskedOnlyAfterTheOrdersEndIsWaitedFor() throws Exception {
         pve.change(102, guest -> guest.haState("stopped"));
         taskTakes(Duration.ofSeconds(3));

@@ -17,9 +17,8 @@ final class ClusterStatus {
     private ClusterStatus() {}
 
     static ObservedCluster of(JsonValue data) throws HypervisorException {
-        List<Fields> rows = data instanceof JsonArray all
-                ? all.stream().map(Fields::of).toList()
-                : List.of();
+        List<Fields> rows =
+                data instanceof JsonArray all ? all.stream().map(Fields::of).toList() : List.of();
         if (rows.stream().noneMatch(row -> row.text("type").equals("node"))) {
             throw new HypervisorException(Reason.BAD_ANSWER, "The cluster's status has no nodes.");
         }

@@ -54,8 +54,12 @@ final class Orders {
 
     /** Else the cluster waits for a guest as long as it likes (180 s), and keeps the guest locked for that time. */
     private static Map<String, String> form(Order order) {
-        boolean guestsOwn = order.action() == VmAction.SHUTDOWN || order.action() == VmAction.REBOOT;
-        return guestsOwn ? Map.of("timeout", Long.toString(order.guestPatience().toSeconds())) : Map.of();
+        String seconds = Long.toString(order.guestPatience().toSeconds());
+        return switch (order.action()) {
+            case SHUTDOWN -> order.force() ? Map.of("timeout", seconds, "forceStop", "1") : Map.of("timeout", seconds);
+            case REBOOT -> Map.of("timeout", seconds);
+            default -> Map.of();
+        };
     }
 
     /** How far a task has come. */

@@ -10,6 +10,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
@@ -22,6 +23,7 @@ import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 import org.muster.task.Task;
 import org.muster.task.Tasks;
+import org.muster.task.Wish;
 import org.muster.ui.page.Links;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.View;
@@ -50,6 +52,7 @@ public class VmActionPages {
     public Response act(
             @PathParam("id") long id,
             @PathParam("action") String word,
+            @QueryParam("force") @DefaultValue("false") boolean force,
             @FormParam("back") @DefaultValue("") String back,
             @HeaderParam("HX-Request") @Nullable String htmx,
             @Context UriInfo uri,
@@ -58,7 +61,7 @@ public class VmActionPages {
         Visit visit = visits.changing(Permission.VM_POWER, "vm." + word, security, request);
         ListQuery list = ListQuery.parse(back);
         VmRow row = row(id, list, visit);
-        Note note = submit(visit.caller(), id, row.name(), VmAction.of(word));
+        Note note = submit(visit.caller(), id, row.name(), VmAction.of(word), new Wish(force, null));
         if (htmx != null) {
             return Response.status(note.refused() ? 409 : 200)
                     .entity(new View("vms/row.jte", new RowAnswer(row(id, list, visit), note)))
@@ -76,11 +79,12 @@ public class VmActionPages {
         return lists.row(id, list, visit).orElseThrow(NotFoundException::new);
     }
 
-    private Note submit(Caller caller, long id, String name, VmAction action) {
+    private Note submit(Caller caller, long id, String name, VmAction action, Wish wish) {
         String word = "vm." + action.word();
         try {
-            Task task = tasks.submit(id, action, caller.name());
-            audit.record(caller, word, "vm:" + id, true, "task " + task.id());
+            Task task = tasks.submit(id, action, wish, caller.name());
+            String how = wish.words().isEmpty() ? "" : ", " + wish.words();
+            audit.record(caller, word, "vm:" + id, true, "task " + task.id() + how);
             return Note.NONE;
         } catch (ActionRefused e) {
             String refusal = String.valueOf(e.getMessage());

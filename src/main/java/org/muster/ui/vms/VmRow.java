@@ -83,6 +83,6 @@ public record VmRow(
 
     /** Where a button of this row sends its request. */
     public String path(RowAction action) {
-        return "/ui/vms/" + id + "/" + action.word();
+        return "/ui/vms/" + id + "/" + action.route();
     }
 }

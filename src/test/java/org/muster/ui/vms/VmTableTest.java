@@ -130,7 +130,7 @@ class VmTableTest {
     void buttonsFollowTheStatus() {
         assertThat(buttons(Sample.in(VmStatus.STOPPED))).containsExactly("start");
         assertThat(buttons(Sample.in(VmStatus.RUNNING)))
-                .containsExactly("shutdown", "reboot", "suspend", "reset", "stop");
+                .containsExactly("shutdown", "shutdown-force", "reboot", "suspend", "reset", "stop");
         assertThat(buttons(Sample.in(VmStatus.PAUSED))).startsWith("resume").contains("stop");
         assertThat(buttons(Sample.in(VmStatus.SUSPENDED))).startsWith("resume").contains("stop");
         assertThat(buttons(Sample.in(VmStatus.CRASHED))).startsWith("start");
@@ -162,7 +162,9 @@ class VmTableTest {
 
     @Test
     void whatMayLoseDataIsConfirmed() {
-        assertThat(html(Sample.row(Sample.RUNNING))).contains("hx-confirm=\"Switch this VM off?", "hx-confirm=\"Reset");
+        assertThat(html(Sample.row(Sample.RUNNING)))
+                .contains("hx-confirm=\"Switch this VM off?", "hx-confirm=\"Reset")
+                .contains("hx-confirm=\"Shut this VM down? If", "/ui/vms/1000000017/shutdown?force=true");
         assertThat(html(Sample.row(Sample.in(VmStatus.STOPPED)))).doesNotContain("hx-confirm");
     }
 
