@@ -82,7 +82,9 @@ final class ClusterJson {
         Map<String, String> credentials = new HashMap<>();
         CREDENTIALS.forEach((field, most) -> {
             boolean given = body.containsKey(field) && !body.isNull(field);
-            Optional<String> text = JsonBody.text(body, field, most, check);
+            Optional<String> text = field.equals("password")
+                    ? JsonBody.exact(body, field, most, check)
+                    : JsonBody.text(body, field, most, check);
             if (given) {
                 credentials.put(field, text.orElse(""));
             }

@@ -68,6 +68,13 @@ final class JsonBody {
         return check.text(field, text.getString(), most);
     }
 
+    /** The same with the spaces at its ends, which belong to a password. */
+    static Optional<String> exact(JsonObject body, String field, int most, Check check) {
+        return value(body, field) instanceof JsonString text && text.getString().length() <= most
+                ? Optional.of(text.getString())
+                : text(body, field, most, check);
+    }
+
     static Optional<Long> number(JsonObject body, String field, Check check) {
         JsonValue value = value(body, field);
         if (value == null) {

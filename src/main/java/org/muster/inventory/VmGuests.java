@@ -25,9 +25,10 @@ public class VmGuests {
     /**
      * A VM whose guest may be asked.
      *
+     * @param node the name of the host that it is on
      * @param startedAt null if not known
      */
-    public record Running(long connectionId, long id, String externalId, @Nullable Instant startedAt) {}
+    public record Running(long connectionId, long id, String externalId, String node, @Nullable Instant startedAt) {}
 
     private final Database database;
 
@@ -46,12 +47,16 @@ public class VmGuests {
         return database.read(tx -> {
             List<Running> all = new ArrayList<>();
             try (PreparedStatement select =
-                            tx.prepareStatement("SELECT v.connection_id, v.id, v.external_id, v.started_at"
+                            tx.prepareStatement("SELECT v.connection_id, v.id, v.external_id, v.node, v.started_at"
                                     + " FROM vm_inventory v WHERE v.status = 'running' AND v.live_key IS NOT NULL");
                     ResultSet row = select.executeQuery()) {
                 while (row.next()) {
                     all.add(new Running(
-                            row.getLong(1), row.getLong(2), row.getString(3), Cells.instant(row, "started_at")));
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getString(4),
+                            Cells.instant(row, "started_at")));
                 }
             }
             return all;

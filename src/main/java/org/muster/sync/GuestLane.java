@@ -63,7 +63,7 @@ public class GuestLane {
                 meters,
                 time,
                 new Crew(threads, "muster-guests", THREADS, () -> sources.held().stream()
-                        .map(source -> source.guests().asking())),
+                        .flatMap(source -> source.guests().asking())),
                 threads.timer("muster-guests-clock"));
     }
 
@@ -132,20 +132,25 @@ public class GuestLane {
         }
     }
 
+    /** One of each host where none is being asked. */
     private void askNext(Source source) {
-        Running next = source.isFailing() ? null : source.guests().begin(time.nanos());
-        if (next == null) {
+        HypervisorConnection open = source.isFailing() ? null : source.open();
+        if (open == null) {
             return;
         }
-        HypervisorConnection open = source.open();
+        Running next = source.guests().begin(time.nanos());
+        while (next != null && isTaken(source, open, next)) {
+            next = source.guests().begin(time.nanos());
+        }
+    }
+
+    private boolean isTaken(Source source, HypervisorConnection open, Running vm) {
         try {
-            if (open == null) {
-                source.guests().end();
-            } else {
-                pool.execute(() -> ask(source, open, next));
-            }
+            pool.execute(() -> ask(source, open, vm));
+            return true;
         } catch (RejectedExecutionException e) {
-            source.guests().end(); // Muster is stopping, or the next tick does it
+            source.guests().end(vm); // Muster is stopping, or the next tick does it
+            return false;
         }
     }
 
@@ -160,7 +165,7 @@ public class GuestLane {
             LOG.log(Level.ERROR, "Asking a guest failed unexpectedly.", e);
             source.guests().failed(vm.externalId(), interval(), time.nanos());
         } finally {
-            source.guests().end();
+            source.guests().end(vm);
         }
         askNext(source);
     }
@@ -174,7 +179,7 @@ public class GuestLane {
             return;
         }
         try {
-            GuestObservation seen = turns.asking()
+            GuestObservation seen = turns.asking(vm)
                     .during(() -> open.observeGuest(id, settings.now().guestDeadline()));
             count(source, seen.agent().name(), seen.calls());
             Instant now = time.now();

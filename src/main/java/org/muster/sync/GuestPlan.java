@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -15,7 +16,7 @@ import org.muster.hypervisor.GuestObservation.Agent;
 import org.muster.inventory.VmGuests.Running;
 
 /**
- * When each guest of one host is asked next: one after the other, the longest due first. One that answers is asked every
+ * When each guest of one source is asked next: one after the other of a host, the longest due first. One that answers is asked every
  * interval; one that does not after 10 minutes, then twice as long, up to an hour. Times are those of the monotonic clock.
  * Not for several threads.
  */
@@ -95,9 +96,16 @@ final class GuestPlan {
 
     /** The guest that is to be asked now, if any is due. */
     Optional<Running> next(long now) {
+        return next(now, Set.of());
+    }
+
+    /** The same of those on other hosts than these. */
+    Optional<Running> next(long now, Set<String> except) {
         Turn first = null;
         for (Turn turn : turns.values()) {
-            if (now - turn.due >= 0 && (first == null || turn.due - first.due < 0)) {
+            if (now - turn.due >= 0
+                    && (first == null || turn.due - first.due < 0)
+                    && !except.contains(turn.vm.node())) {
                 first = turn;
             }
         }

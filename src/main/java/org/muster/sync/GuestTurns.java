@@ -3,42 +3,57 @@ package org.muster.sync;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.GuestObservation;
 import org.muster.inventory.VmGuests.Running;
 
-/** The plan of one host's guests for several threads, of which one at a time asks. */
+/** The plan of one source's guests for several threads, of which one at a time asks a guest of the same host. */
 final class GuestTurns {
 
     private final GuestPlan plan;
-    private final Wait wait = new Wait();
-    private boolean busy;
+
+    /** For whom it is waited, by the hosts of those who are being asked. */
+    private final Map<String, Wait> asked = new HashMap<>();
 
     /** @param luck 0..1, spreads what would come together */
     GuestTurns(DoubleSupplier luck) {
         plan = new GuestPlan(luck);
     }
 
-    /** While a guest is being asked. */
-    Wait asking() {
-        return wait;
+    /** While guests are being asked. */
+    synchronized Stream<Wait> asking() {
+        return List.copyOf(asked.values()).stream();
     }
 
-    /** The guest that the caller may ask now; it must say {@link #end} afterwards. Null if none is due or one is being asked. */
+    /** While this one is being asked, which the caller has begun with. */
+    synchronized Wait asking(Running vm) {
+        return asked.computeIfAbsent(vm.node(), node -> new Wait());
+    }
+
+    /**
+     * A guest that the caller may ask now; it must say {@link #end} afterwards. Null if none is due on a host of which no guest
+     * is being asked.
+     */
     synchronized @Nullable Running begin(long now) {
-        Running next = busy ? null : plan.next(now).orElse(null);
-        busy |= next != null;
+        Running next = plan.next(now, asked.keySet()).orElse(null);
+        if (next != null) {
+            asked.put(next.node(), new Wait());
+        }
         return next;
     }
 
     /** Whether nobody is being asked nor due. */
     synchronized boolean isIdle(long now) {
-        return !busy && plan.next(now).isEmpty();
+        return asked.isEmpty() && plan.next(now).isEmpty();
     }
 
-    synchronized void end() {
-        busy = false;
+    synchronized void end(Running vm) {
+        asked.remove(vm.node());
     }
 
     synchronized void running(Collection<Running> all, Duration spread, long now) {

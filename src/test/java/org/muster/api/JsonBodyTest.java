@@ -57,6 +57,17 @@ class JsonBodyTest {
     }
 
     @Test
+    void aPasswordKeepsItsSpacesAndNothingElseDoes() {
+        NewCluster read = ClusterJson.read(body("{\"name\":\"pve\",\"kind\":\"proxmox\",\"addresses\":[\"https://a\"],"
+                + "\"username\":\" u@pve \",\"password\":\"  p w \"}"));
+        assertThat(read.credentials()).isEqualTo(Map.of("username", "u@pve", "password", "  p w "));
+        String tooLong = "{\"name\":\"pve\",\"kind\":\"proxmox\",\"addresses\":[\"https://a\"],\"password\":\""
+                + "p".repeat(501) + "\"}";
+        InvalidRequest refused = catchThrowableOfType(InvalidRequest.class, () -> ClusterJson.read(body(tooLong)));
+        assertThat(refused.errors()).extracting(FieldError::field).containsExactly("password");
+    }
+
+    @Test
     void whatIsToChangeTellsTakenAwayFromNotGiven() throws Exception {
         ClusterChange nothing = ClusterJson.change(body("{\"name\":\"a\",\"token_id\":null}"));
         assertThat(nothing).isEqualTo(ClusterChange.ofName("a"));

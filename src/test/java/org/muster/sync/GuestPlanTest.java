@@ -29,7 +29,7 @@ class GuestPlanTest {
     }
 
     private static Running vm(String id, @Nullable Instant started) {
-        return new Running(10, id.hashCode(), id, started);
+        return new Running(10, id.hashCode(), id, "host-10", started);
     }
 
     private void heard(String id, GuestObservation seen, Duration now) {

@@ -121,6 +121,18 @@ class RulesOfTruthOnProxmoxTest {
     }
 
     @Test
+    void requestsAMinuteAreThoseThatTheClusterCounts() {
+        quick();
+        quick();
+
+        int asked = proxmox.pve.requests().values().stream()
+                .mapToInt(count -> count)
+                .sum();
+        int opening = proxmox.pve.count("GET /version");
+        assertThat(rig.state(1).effort().callsAMinute()).isEqualTo(asked - opening);
+    }
+
+    @Test
     void rule1AStatusOfTheClusterThatCannotBeHadClearsNothing() {
         assertThat(rig.cluster(1))
                 .extracting(Cluster::ownName, Cluster::quorate)

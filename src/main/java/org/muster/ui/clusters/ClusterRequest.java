@@ -40,9 +40,12 @@ record ClusterRequest(HttpServletRequest request, SourceKind kind) {
     }
 
     private String text(String field) {
+        return typed(field).replace("\r\n", "\n").strip();
+    }
+
+    private String typed(String field) {
         String value = request.getParameter(field);
-        String lines = value == null ? "" : value.replace("\r\n", "\n").strip();
-        return lines.substring(0, Math.min(lines.length(), LONGEST));
+        return value == null ? "" : value.substring(0, Math.min(value.length(), LONGEST));
     }
 
     private List<String> addresses() {
@@ -58,9 +61,10 @@ record ClusterRequest(HttpServletRequest request, SourceKind kind) {
             return Map.of();
         }
         Map<String, String> credentials = new HashMap<>();
-        for (String field : List.of("token_id", "token_secret", "username", "password", "ca_certificate")) {
+        for (String field : List.of("token_id", "token_secret", "username", "ca_certificate")) {
             credentials.put(field, text(field));
         }
+        credentials.put("password", typed("password")); // it may begin or end with a space
         credentials.put("fingerprint", fingerprints());
         credentials.values().removeIf(String::isEmpty);
         return credentials;
