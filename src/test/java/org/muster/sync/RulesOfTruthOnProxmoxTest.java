@@ -128,8 +128,7 @@ class RulesOfTruthOnProxmoxTest {
         int asked = proxmox.pve.requests().values().stream()
                 .mapToInt(count -> count)
                 .sum();
-        int opening = proxmox.pve.count("GET /version");
-        assertThat(rig.state(1).effort().callsAMinute()).isEqualTo(asked - opening);
+        assertThat(rig.state(1).effort().callsAMinute()).isEqualTo(asked);
     }
 
     @Test
@@ -205,6 +204,7 @@ class RulesOfTruthOnProxmoxTest {
 
     @Test
     void rule3AClusterThatHasForgottenEverythingIsListedAsItWasKnownAndStale() {
+        proxmox.pve.clock().stop(); // uptimes are the double's, starts are counted from them
         Map<Long, VmState> before = before();
         proxmox.pve.fault(LIST, Fault.ALL_UNKNOWN);
 

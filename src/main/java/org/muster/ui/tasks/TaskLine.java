@@ -24,13 +24,18 @@ public record TaskLine(
     static TaskLine of(Task task, @Nullable String vm, Instant now) {
         return new TaskLine(
                 task.id(),
-                task.action().word(),
+                action(task),
                 vm == null ? String.valueOf(task.vm()) : vm,
                 task.user(),
                 task.state().word(),
                 When.at(task.created(), now),
                 took(task),
                 task.error());
+    }
+
+    private static String action(Task task) {
+        String how = task.wish().words();
+        return task.action().word() + (how.isEmpty() ? "" : " (" + how + ")");
     }
 
     private static String took(Task task) {

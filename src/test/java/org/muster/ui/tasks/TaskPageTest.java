@@ -2,12 +2,14 @@ package org.muster.ui.tasks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.inventory.VmAction;
 import org.muster.task.Task;
 import org.muster.task.TaskState;
+import org.muster.task.Wish;
 import org.muster.ui.page.Frame;
 import org.muster.ui.page.Html;
 import org.muster.ui.page.Note;
@@ -25,6 +27,7 @@ class TaskPageTest {
         Task task = new Task(
                 7,
                 VmAction.START,
+                Wish.NONE,
                 1_000_000_017L,
                 "ada",
                 TaskState.FAILED,
@@ -41,9 +44,20 @@ class TaskPageTest {
 
     @Test
     void purgedVmIsShownByItsId() {
-        Task task = new Task(7, VmAction.STOP, 1_000_000_017L, "ada", TaskState.RUNNING, null, null, NOW, NOW, null);
+        Task task = new Task(
+                7,
+                VmAction.SHUTDOWN,
+                new Wish(true, Duration.ofSeconds(60)),
+                1_000_000_017L,
+                "ada",
+                TaskState.RUNNING,
+                null,
+                null,
+                NOW,
+                NOW,
+                null);
         assertThat(Html.wordsOf("tasks/page.jte", screen(TaskLine.of(task, null, NOW))))
-                .contains("1000000017", "running");
+                .contains("1000000017", "running", "shutdown (force, timeout 60 s)");
     }
 
     @Test
