@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.ObservedVm;
@@ -17,11 +16,9 @@ import org.muster.hypervisor.Order;
 import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.Progress;
 import org.muster.inventory.VmAction;
-import org.muster.inventory.VmState;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Time;
-import org.muster.sync.SameVm;
 import org.muster.sync.Sources;
 import org.muster.task.TaskStore.Step;
 
@@ -99,7 +96,7 @@ class TaskCourse {
     private Turn send(Job job, Order order) {
         try {
             Optional<String> receipt = sources.ask(job.connection(), connection -> {
-                requireSame(job.vm().state(), connection);
+                sight(job).requireSame(connection);
                 return connection.perform(order, config.callDeadline());
             });
             return receipt.isEmpty() ? Turn.now(() -> asked(job)) : taken(job, receipt.get());
@@ -129,18 +126,6 @@ class TaskCourse {
         boolean ours = database.call(tx -> store.step(tx, job.task(), Step.STOPPING));
         Job stopping = job.at(Step.STOPPING);
         return ours ? send(stopping, new Order(VmAction.STOP, job.externalId(), config.confirmDeadline())) : Turn.OVER;
-    }
-
-    /** A number may be another VM's since the row was written, and nothing is done to that one. */
-    private void requireSame(VmState known, HypervisorConnection connection) throws HypervisorException {
-        String uuid = known.details().uuid();
-        if (uuid == null || uuid.equals(known.externalId())) {
-            return; // either nothing tells them apart, or the id is no other's ever
-        }
-        Optional<ObservedVm> now = connection.observeVm(known.externalId(), config.callDeadline());
-        if (now.isPresent() && SameVm.isAnother(known, now.get())) {
-            throw new HypervisorException(Reason.NO_SUCH_VM, "Another VM has its number now.");
-        }
     }
 
     /** If it can't be kept, at least this process knows it. */
@@ -251,8 +236,11 @@ class TaskCourse {
     }
 
     private Optional<ObservedVm> observe(Job job) throws HypervisorException {
-        return sources.ask(
-                job.connection(), connection -> connection.observeVm(job.externalId(), config.callDeadline()));
+        return sources.ask(job.connection(), connection -> sight(job).of(connection));
+    }
+
+    private Sight sight(Job job) {
+        return new Sight(job.vm().state(), config.callDeadline());
     }
 
     /** A VM that exists only while it runs is gone once it is stopped. */

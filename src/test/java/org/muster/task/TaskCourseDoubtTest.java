@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.muster.hypervisor.proxmox.pve.Fault;
 import org.muster.hypervisor.proxmox.pve.Fleet;
+import org.muster.hypervisor.proxmox.pve.Guest;
 import org.muster.inventory.VmAction;
 import org.muster.inventory.VmStatus;
 import org.muster.platform.DatabaseException;
@@ -62,6 +63,56 @@ class TaskCourseDoubtTest extends TaskCourseFixture {
         assertThat(run(course.ask(job), job).error())
                 .isEqualTo(
                         "The cluster does not know how its task ended. The VM is stopped. It did not start within 30 s.");
+    }
+
+    @Test
+    void nothingIsDoneToAVmThatCannotBeTold() throws Exception {
+        pve.fault(CONFIG, Fault.EMPTY_500);
+        Job job = begun(VM, VmAction.START);
+
+        Task task = run(course.ask(job), job);
+
+        assertThat(task.error()).startsWith("Whether it still is the same VM can't be told");
+        assertThat(pve.count(START)).isZero();
+        assertThat(status()).isEqualTo(VmStatus.STOPPED);
+        assertThat(rig.row(VM).state().task()).isNull();
+    }
+
+    @Test
+    void anotherVmThatHasTheNumberMeanwhileIsNoProof() throws Exception {
+        taskTakes(Duration.ofSeconds(1));
+        Job job = begun(VM, VmAction.START);
+        Turn turn = course.ask(job);
+        pve.add(Guest.qemu(102, "heir", "pve1").status("running"));
+
+        Task task = run(turn, job);
+
+        assertThat(task.state()).isEqualTo(TaskState.FAILED);
+        assertThat(task.error()).startsWith("The VM is not there any more.");
+        assertThat(status()).isEqualTo(VmStatus.STOPPED);
+    }
+
+    @Test
+    void verdictWaitsUntilTheVmCanBeToldAgain() throws Exception {
+        Job job = begun(VM, VmAction.START);
+        Turn turn = course.ask(job);
+        pve.fault(CONFIG, Fault.EMPTY_500);
+        turn = next(next(turn));
+        assertThat(job(job.task()).stored().task().state().isEnded()).isFalse();
+        pve.heal();
+
+        assertThat(run(turn, job).error()).isNull();
+        assertThat(status()).isEqualTo(VmStatus.RUNNING);
+    }
+
+    @Test
+    void vmThatCannotBeToldAtTheEndKeepsWhatWasKnownOfIt() throws Exception {
+        Job job = begun(VM, VmAction.START);
+        Turn turn = course.ask(job);
+        pve.fault(CONFIG, Fault.EMPTY_500);
+
+        assertThat(run(turn, job).error()).startsWith("Whether it still is the same VM can't be told");
+        assertThat(status()).isEqualTo(VmStatus.STOPPED);
     }
 
     @Test

@@ -22,10 +22,11 @@ import org.muster.sync.SyncKind;
 /** A task's course in time that is moved by hand, over a cluster that carries orders out by itself. */
 abstract class TaskCourseFixture {
 
-    static final TaskConfig CONFIG = new TaskConfig(
+    static final TaskConfig SETTINGS = new TaskConfig(
             Duration.ofSeconds(10), Duration.ofSeconds(30), Duration.ofSeconds(120), Duration.ofSeconds(600), 4);
     static final String VM = "qemu/102";
     static final String TASK = "GET /nodes/{node}/tasks/{upid}/status";
+    static final String CONFIG = "GET /nodes/{node}/qemu/{vmid}/config";
     static final String START = "POST /nodes/{node}/qemu/{vmid}/status/start";
 
     /** A table of tasks that can't be written at times. */
@@ -69,7 +70,7 @@ abstract class TaskCourseFixture {
         // However long the test itself takes, no time passes but what it moves.
         Time still = new Time(rig.clock, () -> Duration.between(Instant.EPOCH, rig.clock.instant())
                 .toNanos());
-        course = new TaskCourse(rig.sources, store, end, rig.database, CONFIG, still);
+        course = new TaskCourse(rig.sources, store, end, rig.database, SETTINGS, still);
         rig.pass(SyncKind.FULL);
     }
 

@@ -67,7 +67,10 @@ final class Rest {
         for (int tried = 0; tried < addresses.size(); tried++) {
             int at = Math.floorMod(preferred.get(), addresses.size());
             try {
-                return answer(addresses.get(at), request(addresses.get(at), path, form, headers), left.now());
+                HttpRequest request = request(addresses.get(at), path, form, headers);
+                return form == null
+                        ? read(addresses.get(at), request, left)
+                        : answer(addresses.get(at), request, left.now());
             } catch (IOException e) {
                 HypervisorException failure = failure(addresses.get(at), e);
                 first = first == null ? failure : first;
@@ -113,6 +116,19 @@ final class Rest {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
+    /** A connection that was kept open may break just when it is used again; what only reads is then asked once more. */
+    private Answer read(ProxmoxAddress address, HttpRequest request, TimeLeft left)
+            throws IOException, TimeoutException, HypervisorException {
+        try {
+            return answer(address, request, left.now());
+        } catch (IOException e) {
+            if (isBeforeSending(e) || isUnusable(e)) {
+                throw e;
+            }
+            return answer(address, request, left.now());
+        }
+    }
+
     private Answer answer(ProxmoxAddress address, HttpRequest request, Duration limit)
             throws IOException, TimeoutException, HypervisorException {
         CompletableFuture<Answer> coming = send(request);
@@ -145,6 +161,10 @@ final class Rest {
                 || e instanceof SSLHandshakeException;
     }
 
+    private static boolean isUnusable(IOException e) {
+        return e instanceof LimitedBody.TooLong || e instanceof ZipException;
+    }
+
     private static HypervisorException failure(ProxmoxAddress address, IOException e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof UntrustedCertificate untrusted) {
@@ -153,7 +173,7 @@ final class Rest {
                 return new UntrustedSource(words, untrusted.seen().text(), e);
             }
         }
-        if (e instanceof LimitedBody.TooLong || e instanceof ZipException) {
+        if (isUnusable(e)) {
             return new HypervisorException(Reason.BAD_ANSWER, address + ": " + e.getMessage() + ".", e);
         }
         return new HypervisorException(Reason.UNREACHABLE, address + " can't be reached: " + words(e), e);
