@@ -9,6 +9,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
@@ -37,9 +38,9 @@ class RandomScheduleTest {
     void noRuleIsBrokenUnderFireAndAllIsTrueAfterwards() throws Exception {
         Long one = Long.getLong("muster.schedule");
         if (one != null) {
-            run(LongStream.of(one), home, 1);
+            run(LongStream.of(one), home, 1, source());
         } else {
-            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES, 1);
+            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES, 1, RandomScheduleTest::source);
         }
     }
 
@@ -47,9 +48,14 @@ class RandomScheduleTest {
     void noRuleIsBrokenByThreeNodesThatDieAndStandStill() throws Exception {
         Long one = Long.getLong("muster.schedule");
         if (one != null) {
-            run(LongStream.of(one), home, NODES);
+            run(LongStream.of(one), home, NODES, source());
         } else {
-            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : OF_SEVERAL_NODES, NODES);
+            inLanes(
+                    home,
+                    1,
+                    TestDatabase.isMariaDb() ? ON_MARIADB : OF_SEVERAL_NODES,
+                    NODES,
+                    RandomScheduleTest::source);
         }
     }
 
@@ -66,7 +72,7 @@ class RandomScheduleTest {
     }
 
     /** Runs so many schedules, each seed once. */
-    static void inLanes(Path home, long first, int count, int nodes) throws Exception {
+    static void inLanes(Path home, long first, int count, int nodes, Supplier<DataSource> databases) throws Exception {
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Callable<Void>> works = IntStream.range(0, LANES)
@@ -74,7 +80,8 @@ class RandomScheduleTest {
                         run(
                                 LongStream.range(first, first + count).filter(seed -> seed % LANES == lane),
                                 home.resolve("lane-" + lane),
-                                nodes);
+                                nodes,
+                                databases.get());
                         return null;
                     })
                     .toList();
@@ -86,17 +93,19 @@ class RandomScheduleTest {
         }
     }
 
-    private static void run(LongStream seeds, Path home, int nodes) throws Exception {
-        try (Schedules schedules = new Schedules(source(), home, nodes)) {
+    private static void run(LongStream seeds, Path home, int nodes, DataSource source) throws Exception {
+        try (Schedules schedules = new Schedules(source, home, nodes)) {
             seeds.forEach(schedules::run);
         }
     }
 
-    /** As {@link TestDatabase}'s, but H2 keeps its prepared statements. */
     private static DataSource source() {
-        return TestDatabase.isMariaDb()
-                ? TestDatabase.source()
-                : new MusterDataSource(
-                        new DatabaseConfig("jdbc:h2:mem:" + UUID.randomUUID() + ";QUERY_CACHE_SIZE=200", "muster", ""));
+        return TestDatabase.isMariaDb() ? TestDatabase.source() : h2();
+    }
+
+    /** As {@link TestDatabase}'s, but it keeps its prepared statements. */
+    static DataSource h2() {
+        return new MusterDataSource(
+                new DatabaseConfig("jdbc:h2:mem:" + UUID.randomUUID() + ";QUERY_CACHE_SIZE=200", "muster", ""));
     }
 }
