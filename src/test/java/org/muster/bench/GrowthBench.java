@@ -42,6 +42,7 @@ class GrowthBench {
                     passes.trigger(DEMO, "quick");
                     passes.trigger(DEMO, "full");
                 }
+                Calm.await(server);
                 cost(vms, "quick", passes, server);
                 cost(vms, "full", passes, server);
             }
