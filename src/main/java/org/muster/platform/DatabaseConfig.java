@@ -23,7 +23,10 @@ public record DatabaseConfig(String url, String user, String password) {
         // transaction.
         "WRITE_DELAY=0",
         // Twice the time between two calls of Database.tidy, which has the disk take everything.
-        "RETENTION_TIME=20000"
+        "RETENTION_TIME=20000",
+        // Whatever fails is thrown, and logged where it is caught: a second log beside the data would hold values of
+        // rows.
+        "TRACE_LEVEL_FILE=0"
     };
 
     /**

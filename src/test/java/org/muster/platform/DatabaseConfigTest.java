@@ -26,7 +26,7 @@ class DatabaseConfigTest {
         assertThat(database.url())
                 .isEqualTo("jdbc:h2:file:/srv/muster/muster;MODE=MariaDB;DATABASE_TO_LOWER=TRUE"
                         + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE;LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE"
-                        + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0;RETENTION_TIME=20000");
+                        + ";DB_CLOSE_DELAY=-1;WRITE_DELAY=0;RETENTION_TIME=20000;TRACE_LEVEL_FILE=0");
         assertThat(database.user()).isEqualTo("muster");
         assertThat(database.password()).isEmpty();
     }
