@@ -260,7 +260,12 @@ class TaskCourse {
     }
 
     private Duration patience(Job job) {
-        return job.action() == VmAction.SHUTDOWN && !job.isStopping() ? guestPatience(job) : config.confirmDeadline();
+        if (job.action() != VmAction.SHUTDOWN || job.isStopping()) {
+            return config.confirmDeadline();
+        }
+        // A source that forces it by itself may begin with that when the guest's time is over: HA of Proxmox VE does.
+        boolean elsewhere = job.wish().force() && !job.isToBeStopped();
+        return elsewhere ? guestPatience(job).plus(config.confirmDeadline()) : guestPatience(job);
     }
 
     private Duration guestPatience(Job job) {

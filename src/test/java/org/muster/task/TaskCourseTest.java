@@ -68,6 +68,17 @@ class TaskCourseTest extends TaskCourseFixture {
     }
 
     @Test
+    void forcedShutdownOfAVmThatHaManagesIsWaitedForUntilHaHasStoppedIt() throws Exception {
+        pve.change(100, guest -> guest.system(false).haState("started"));
+        taskTakes(Duration.ofSeconds(5));
+        Job job = begun("qemu/100", VmAction.SHUTDOWN, new Wish(true, Duration.ofSeconds(100)));
+
+        assertThat(run(course.ask(job), job).error()).isNull();
+        assertThat(rig.row("qemu/100").state().status()).isEqualTo(VmStatus.STOPPED);
+        assertThat(waited()).isBetween(115L, 130L);
+    }
+
+    @Test
     void vmThatIsAsAskedOnlyAfterTheOrdersEndIsWaitedFor() throws Exception {
         pve.change(102, guest -> guest.haState("stopped"));
         taskTakes(Duration.ofSeconds(3));

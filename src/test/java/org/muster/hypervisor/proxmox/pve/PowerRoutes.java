@@ -1,6 +1,7 @@
 package org.muster.hypervisor.proxmox.pve;
 
 import java.time.Duration;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -13,6 +14,9 @@ final class PowerRoutes {
 
     /** What a shutdown waits for when nobody says how long, and what it takes to notice. */
     private static final int SHUTDOWN_SECONDS = 180;
+
+    private static final int HA_SHUTDOWN_SECONDS = 60;
+    private static final Set<String> HA_ACTIONS = Set.of("start", "stop", "shutdown");
 
     private static final Duration NOTICE = Duration.ofMillis(2500);
 
@@ -29,7 +33,7 @@ final class PowerRoutes {
 
     private static Reply act(Call call, String action) {
         Guest guest = call.guest();
-        if (guest.qemu && guest.haState != null && (action.equals("start") || action.equals("stop"))) {
+        if (guest.qemu && guest.haState != null && HA_ACTIONS.contains(action)) {
             return askCrm(call, guest, action);
         }
         refuse(guest, action);
@@ -51,10 +55,17 @@ final class PowerRoutes {
         };
     }
 
-    /** Of a VM that HA manages the task ends with the request to HA; HA starts or stops it a while later. */
+    /**
+     * Of a VM that HA manages the task ends with the request to HA; HA starts or stops it a while later, and stops whatever
+     * does not shut down in time (PVE::HA::Resources::PVEVM).
+     */
     private static Reply askCrm(Call call, Guest guest, String action) {
-        Duration later = call.site().taskTime.multipliedBy(3);
-        Reply reply = now(call, guest, "ha" + action, () -> OK);
+        boolean deaf = action.equals("shutdown") && !guest.hasSystem;
+        Duration later = call.site()
+                .taskTime
+                .multipliedBy(3)
+                .plusSeconds(deaf ? call.number("timeout", HA_SHUTDOWN_SECONDS) : 0);
+        Reply reply = now(call, guest, action.equals("start") ? "hastart" : "hastop", () -> OK);
         begin(call, guest, "qm" + action, later, () -> action.equals("start") ? started(call, guest) : stopped(guest));
         return reply;
     }
