@@ -5,7 +5,6 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -74,9 +73,6 @@ public class SyncReport {
             boolean running,
             List<ClusterSync> clusters,
             List<Busy> busiest) {}
-
-    static final String NO_QUORUM = "it has lost its quorum: too few of its nodes see each other, so it lets nothing be"
-            + " changed, and most actions fail.";
 
     private record Cached(long until, Staleness staleness) {}
 
@@ -225,7 +221,7 @@ public class SyncReport {
                         ? failing.error()
                         : doubted != null
                                 ? doubted.quarantine().why()
-                                : paused || cluster.quorate() ? null : NO_QUORUM);
+                                : paused || cluster.quorate() ? null : Issues.NO_QUORUM);
     }
 
     private Set<Long> paused() {
@@ -272,36 +268,6 @@ public class SyncReport {
 
     /** What is wrong, a sentence each; empty if all is well. */
     public List<String> issues() {
-        List<String> issues = new ArrayList<>();
-        if (!engine.isRunning()) {
-            issues.add("The sync engine does not run.");
-        }
-        Map<Long, String> names = new HashMap<>();
-        List<Cluster> all = clusters.all();
-        all.forEach(cluster -> names.put(cluster.id(), cluster.name()));
-        Staleness stale = staleness();
-        Set<Long> paused = paused();
-        Set<Long> observed = stale.states().values().stream()
-                .filter(state -> !paused.contains(state.connectionId()))
-                .map(ConnectionState::clusterId)
-                .collect(Collectors.toSet());
-        all.stream()
-                .filter(cluster -> !cluster.quorate() && observed.contains(cluster.id()))
-                .forEach(cluster -> issues.add("Cluster " + cluster.name() + ": " + NO_QUORUM));
-        for (ConnectionState state : stale.states().values()) {
-            if (paused.contains(state.connectionId())) {
-                continue;
-            }
-            String name = names.getOrDefault(state.clusterId(), "?");
-            if (state.error() != null) {
-                issues.add("Cluster " + name + ": " + state.error());
-            } else if (stale.connections().contains(state.connectionId())) {
-                issues.add("Cluster " + name + ": a connection was not observed lately.");
-            }
-            if (state.quarantine().isOpen()) {
-                issues.add("Cluster " + name + ": " + state.quarantine().why() + ".");
-            }
-        }
-        return issues;
+        return Issues.of(engine.isRunning(), clusters.all(), staleness(), paused());
     }
 }
