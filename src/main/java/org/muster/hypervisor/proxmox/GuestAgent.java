@@ -68,13 +68,25 @@ final class GuestAgent {
         } catch (HypervisorException e) {
             return GuestObservation.nothing(absence(e), calls);
         }
+        return read(
+                interfaces,
+                optional("get-host-name", left),
+                optional("get-osinfo", left),
+                optional("get-fsinfo", left),
+                optional("get-users", left),
+                calls);
+    }
+
+    /** What an agent's answers come to. */
+    static GuestObservation read(
+            JsonValue interfaces, JsonValue name, JsonValue os, JsonValue fileSystems, JsonValue users, int calls) {
         return new GuestObservation(
                 Agent.ANSWERS,
                 addresses(interfaces),
-                hostName(optional("get-host-name", left)),
-                os(optional("get-osinfo", left)),
-                fileSystems(optional("get-fsinfo", left)),
-                users(optional("get-users", left)),
+                hostName(name),
+                os(os),
+                fileSystems(fileSystems),
+                users(users),
                 calls);
     }
 

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.NameHint;
 import org.muster.inventory.Nic;
+import org.muster.inventory.Text;
 import org.muster.inventory.VmCategory;
 import org.muster.inventory.VmDetails;
 import org.muster.inventory.VmType;
@@ -24,6 +25,7 @@ record GuestConfig(Fields fields) {
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})([KMGT]?)");
     private static final Pattern MAC = Pattern.compile("(?:[0-9a-f]{2}:){5}[0-9a-f]{2}");
     private static final Pattern UUID = Pattern.compile("[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final int LONGEST_NAME = 255;
     private static final long MIB = 1024 * 1024;
 
     static GuestConfig of(JsonValue data) {
@@ -39,8 +41,8 @@ record GuestConfig(Fields fields) {
     /** @param snapshots how many it has, null if not known */
     VmDetails details(Guest guest, @Nullable Integer snapshots) {
         boolean container = guest.id().type() == VmType.LXC;
-        String said = fields.text(container ? "hostname" : "name");
-        String name = said.isBlank() ? (container ? "CT " : "VM ") + guest.id().vmid() : said;
+        String said = Text.line(fields.text(container ? "hostname" : "name"), LONGEST_NAME);
+        String name = said.isEmpty() ? (container ? "CT " : "VM ") + guest.id().vmid() : said;
         String os = fields.text("ostype");
         return new VmDetails(
                 name,

@@ -78,6 +78,11 @@ final class Orders {
             }
             throw e;
         }
+        return progress(task);
+    }
+
+    /** How far a task has come that the cluster describes so. */
+    static Progress progress(Fields task) throws HypervisorException {
         return switch (task.text("status")) {
             case "running" -> Progress.UNDER_WAY;
             case "stopped" -> verdict(Text.line(task.text("exitstatus"), LONGEST_WORDS));
