@@ -87,6 +87,18 @@ record Answer(int status, byte[] body) {
         }
     }
 
+    /** Itself, or the failure that stands in a good answer's body; an answer that is neither is found out when it is read. */
+    Answer unfolded() {
+        try {
+            Fields said = Fields.of(object());
+            Long real = said.whole("status");
+            boolean failed = said.object().containsKey("success") && !said.isSet("success");
+            return failed ? new Answer(real == null || real > 599 ? 500 : real.intValue(), body) : this;
+        } catch (HypervisorException e) {
+            return this;
+        }
+    }
+
     private JsonObject object() throws HypervisorException {
         try (JsonReader reader = READERS.createReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8)) {
             return reader.readObject();

@@ -39,9 +39,9 @@ record ProxmoxAddress(String host, int port) {
         }
     }
 
-    /** The API's root, without a slash at its end. */
+    /** Of the API in whatever format; without a slash at its end. */
     String root() {
-        return "https://" + host + ":" + port + "/api2/json";
+        return "https://" + host + ":" + port + "/api2";
     }
 
     @Override

@@ -90,7 +90,7 @@ public class ProxmoxHypervisor implements Hypervisor {
         Remembered known = known(target.connectionId(), credentials);
         Session session = new Session(new Rest(addresses, known), credentials);
         String version = Fields.of(session.get("/version", left.now())).text("version");
-        requireRecent(version);
+        session.speak(Format.of(requireRecent(version)));
         return new ProxmoxConnection(session, known, version);
     }
 
@@ -114,15 +114,18 @@ public class ProxmoxHypervisor implements Hypervisor {
         }
     }
 
-    private static void requireRecent(String version) throws HypervisorException {
+    /** The major version. */
+    private static int requireRecent(String version) throws HypervisorException {
         String major = version.split("\\.", 2)[0];
         if (!major.matches("[0-9]{1,4}")) {
             throw new HypervisorException(Reason.BAD_ANSWER, "What answers there is no Proxmox VE.");
         }
-        if (Integer.parseInt(major) < OLDEST) {
+        int number = Integer.parseInt(major);
+        if (number < OLDEST) {
             throw new HypervisorException(
                     Reason.SOURCE_FAILED, "Proxmox VE " + major + " is too old; " + OLDEST + " is the oldest known.");
         }
+        return number;
     }
 
     @Override

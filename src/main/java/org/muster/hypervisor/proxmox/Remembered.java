@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLParameters;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 
@@ -45,6 +46,7 @@ record Remembered(
                 .proxy(HttpClient.Builder.NO_PROXY)
                 .connectTimeout(CONNECT)
                 .sslContext(credentials.trust(learnt.values()).context())
+                .sslParameters(new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"}))
                 .build();
         return new Remembered(http, new AtomicInteger(), learnt, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
     }

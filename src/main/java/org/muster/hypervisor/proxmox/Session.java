@@ -24,10 +24,16 @@ final class Session {
     private final Rest rest;
     private final Credentials credentials;
     private @Nullable Ticket ticket;
+    private volatile Format format = Format.JSON;
 
     Session(Rest rest, Credentials credentials) {
         this.rest = rest;
         this.credentials = credentials;
+    }
+
+    /** From now on it is asked as a cluster of that version understands. */
+    void speak(Format understood) {
+        format = understood;
     }
 
     /** How many requests were sent. */
@@ -43,7 +49,8 @@ final class Session {
     /** A good answer. */
     Answer read(String path, Duration limit) throws HypervisorException {
         TimeLeft left = new TimeLeft(limit);
-        Answer answer = rest.ask(path, null, who(false, left), left.now());
+        Format asked = format;
+        Answer answer = asked.read(rest.ask(asked.path(path), null, who(false, left), left.now()));
         if (!answer.isOk()) {
             throw Refusals.of(answer);
         }
@@ -52,7 +59,11 @@ final class Session {
 
     /** Asks without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */
     CompletableFuture<Answer> begin(String path, Duration limit) throws HypervisorException {
-        return rest.begin(path, who(false, new TimeLeft(limit)));
+        Format asked = format;
+        CompletableFuture<Answer> coming = rest.begin(asked.path(path), who(false, new TimeLeft(limit)));
+        CompletableFuture<Answer> read = coming.thenApply(asked::read);
+        read.whenComplete((answer, failure) -> coming.cancel(true));
+        return read;
     }
 
     /**
@@ -62,7 +73,8 @@ final class Session {
      */
     JsonValue post(String path, Map<String, String> form, Duration limit) throws HypervisorException {
         TimeLeft left = new TimeLeft(limit);
-        Answer answer = rest.ask(path, form, who(true, left), left.now());
+        Format asked = format;
+        Answer answer = asked.read(rest.ask(asked.path(path), form, who(true, left), left.now()));
         if (!answer.isOk()) {
             HypervisorException refusal = Refusals.of(answer);
             throw Refusals.leaveDoubt(answer.status()) ? new OrderInDoubt(refusal) : refusal;
@@ -105,7 +117,7 @@ final class Session {
     private Answer logIn(TimeLeft left) throws HypervisorException {
         Map<String, String> form = Map.of("username", credentials.name(), "password", credentials.secret());
         try {
-            return rest.ask("/access/ticket", form, Map.of(), left.now());
+            return rest.ask(Format.JSON.path("/access/ticket"), form, Map.of(), left.now());
         } catch (OrderInDoubt e) {
             throw e.lost();
         }

@@ -8,7 +8,9 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -99,7 +101,12 @@ final class Trust extends X509ExtendedTrustManager {
             return;
         }
         try {
+            chain[0].checkValidity(); // of one that is its own authority nobody else asks that
             authority.ask();
+        } catch (CertificateExpiredException e) {
+            throw new UntrustedCertificate(seen, "its certificate has expired");
+        } catch (CertificateNotYetValidException e) {
+            throw new UntrustedCertificate(seen, "its certificate is not valid yet");
         } catch (CertificateException e) {
             throw new UntrustedCertificate(seen, "no trusted authority vouches for its certificate");
         }
