@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +19,11 @@ final class GuestTurns {
 
     private final GuestPlan plan;
 
-    /** For whom it is waited, by the hosts of those who are being asked. */
-    private final Map<String, Wait> asked = new HashMap<>();
+    /** Who is being asked, and what is waited for. */
+    private record Asked(String externalId, Wait until) {}
+
+    /** By the hosts of those who are being asked. */
+    private final Map<String, Asked> asked = new HashMap<>();
 
     /** @param luck 0..1, spreads what would come together */
     GuestTurns(DoubleSupplier luck) {
@@ -27,12 +32,13 @@ final class GuestTurns {
 
     /** While guests are being asked. */
     synchronized Stream<Wait> asking() {
-        return List.copyOf(asked.values()).stream();
+        return List.copyOf(asked.values()).stream().map(Asked::until);
     }
 
     /** While this one is being asked, which the caller has begun with. */
     synchronized Wait asking(Running vm) {
-        return asked.computeIfAbsent(vm.node(), node -> new Wait());
+        return asked.computeIfAbsent(vm.node(), node -> new Asked(vm.externalId(), new Wait()))
+                .until();
     }
 
     /**
@@ -40,11 +46,21 @@ final class GuestTurns {
      * is being asked.
      */
     synchronized @Nullable Running begin(long now) {
-        Running next = plan.next(now, asked.keySet()).orElse(null);
+        Set<String> busy = new HashSet<>(asked.keySet());
+        Running next = plan.next(now, busy).orElse(null);
+        while (next != null && isAsked(next)) {
+            busy.add(next.node());
+            next = plan.next(now, busy).orElse(null);
+        }
         if (next != null) {
-            asked.put(next.node(), new Wait());
+            asked.put(next.node(), new Asked(next.externalId(), new Wait()));
         }
         return next;
+    }
+
+    /** Where it was before it migrated. */
+    private boolean isAsked(Running vm) {
+        return asked.values().stream().anyMatch(one -> one.externalId().equals(vm.externalId()));
     }
 
     /** Whether nobody is being asked nor due. */

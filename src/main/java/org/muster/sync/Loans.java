@@ -20,13 +20,20 @@ final class Loans {
         HypervisorConnection open(Connection connection) throws HypervisorException;
     }
 
+    /** How long nothing is asked after a refusal; zero if that does not matter. */
+    interface Patience {
+        Duration after(Connection connection);
+    }
+
     private final Opening opening;
+    private final Patience patience;
     private final LongSupplier nanos;
     private final Map<Long, Loan> loans = new ConcurrentHashMap<>();
 
     /** @param nanos the monotonic clock */
-    Loans(Opening opening, LongSupplier nanos) {
+    Loans(Opening opening, Patience patience, LongSupplier nanos) {
         this.opening = opening;
+        this.patience = patience;
         this.nanos = nanos;
     }
 
@@ -34,6 +41,9 @@ final class Loans {
         Loan loan = loans.compute(connection.id(), (id, known) -> (known == null ? new Loan() : known).entered());
         try {
             return question.ask(loan.opened(connection));
+        } catch (HypervisorException e) {
+            loan.failed(e, connection);
+            throw e;
         } finally {
             loan.left();
         }
@@ -67,6 +77,7 @@ final class Loans {
         private volatile long lastAsked = nanos.getAsLong();
         private @Nullable Connection of;
         private volatile @Nullable HypervisorConnection open;
+        private Failures failures = new Failures();
 
         Loan entered() {
             askers.incrementAndGet();
@@ -84,17 +95,32 @@ final class Loans {
             if (known != null && (!known.isOpen() || !connection.equals(of))) {
                 known.close();
                 known = null;
+                open = null;
+            }
+            if (!connection.equals(of)) {
+                failures = new Failures();
+                of = connection;
+            } else if (failures.refusal(nanos.getAsLong()) != null) {
+                failures.requireWelcome();
             }
             if (known == null) {
                 known = opening.open(connection);
                 open = known;
-                of = connection;
             }
             return known;
         }
 
-        boolean isIdle() {
-            return askers.get() == 0 && nanos.getAsLong() - lastAsked >= IDLE;
+        /** Whoever is refused once is refused again: that is asked of no cluster before it is time. */
+        synchronized void failed(HypervisorException e, Connection connection) {
+            Duration wait = e.isRefusal() ? patience.after(connection) : Duration.ZERO;
+            if (!wait.isZero() && connection.equals(of) && failures.refusal(nanos.getAsLong()) == null) {
+                failures.refused(e, wait, nanos.getAsLong());
+            }
+        }
+
+        synchronized boolean isIdle() {
+            long now = nanos.getAsLong();
+            return askers.get() == 0 && now - lastAsked >= IDLE && failures.refusal(now) == null;
         }
 
         void close() {

@@ -51,7 +51,7 @@ public class Sources {
     private final Connections connections;
     private final SyncSettings settings;
     private final Leases leases;
-    private final Loans loans = new Loans(this::open, System::nanoTime);
+    private final Loans loans = new Loans(this::open, this::refusalWait, System::nanoTime);
     private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
     private final Map<Long, Lock> opening = new ConcurrentHashMap<>();
@@ -206,6 +206,11 @@ public class Sources {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Duration refusalWait(Connection connection) {
+        Hypervisor adapter = adapterOf(connection);
+        return adapter == null ? Duration.ZERO : adapter.refusalWait();
     }
 
     private static void requirePolled(Source source) throws HypervisorException {

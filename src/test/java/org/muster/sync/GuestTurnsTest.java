@@ -50,4 +50,17 @@ class GuestTurnsTest {
         assertThat(next.node()).isEqualTo(one.node());
         assertThat(next.externalId()).isNotEqualTo(one.externalId());
     }
+
+    @Test
+    void aGuestThatMigratesWhileItIsAskedIsNotAskedOnceMoreWhereItIsNow() {
+        turns.running(List.of(vm("a", "north")), Duration.ZERO, 0);
+        Running asked = begun();
+        turns.running(List.of(vm("a", "south"), vm("e", "south")), Duration.ZERO, 0);
+
+        Running next = turns.begin(0);
+        assertThat(next == null ? "" : next.externalId()).isNotEqualTo("a");
+
+        turns.end(asked);
+        assertThat(turns.asking()).hasSize(next == null ? 0 : 1);
+    }
 }
