@@ -2,7 +2,8 @@ package org.muster.inventory;
 
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Sends rows in bounded batches. */
 final class Batch {
@@ -12,7 +13,7 @@ final class Batch {
     private final PreparedStatement statement;
     private int waiting;
     private int sent;
-    private boolean missed;
+    private final List<Integer> missed = new ArrayList<>();
 
     Batch(PreparedStatement statement) {
         this.statement = statement;
@@ -28,15 +29,20 @@ final class Batch {
     /** Sends what waits; how many were sent altogether. */
     int end() throws SQLException {
         if (waiting > 0) {
-            missed |= IntStream.of(statement.executeBatch()).anyMatch(rows -> rows == 0);
+            int[] rows = statement.executeBatch();
+            for (int i = 0; i < rows.length; i++) {
+                if (rows[i] == 0) {
+                    missed.add(sent + i);
+                }
+            }
             sent += waiting;
             waiting = 0;
         }
         return sent;
     }
 
-    /** Whether any of what was sent found no row. */
-    boolean missed() {
+    /** Which of what was sent found no row, counted from 0. */
+    List<Integer> missed() {
         return missed;
     }
 }

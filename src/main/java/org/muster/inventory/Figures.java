@@ -43,6 +43,12 @@ public class Figures {
             @Nullable Double cpuUsage,
             @Nullable Double memoryUsage) {
 
+        static Known of(Vm row) {
+            boolean kept = row.cpuUsage() != null || row.memoryUsage() != null;
+            boolean running = row.state().status() == VmStatus.RUNNING;
+            return new Known(row.id(), running, row.state().startedAt(), kept, row.cpuUsage(), row.memoryUsage());
+        }
+
         boolean differs(Figure now) {
             return !Objects.equals(cpuUsage, now.cpuUsage()) || !Objects.equals(memoryUsage, now.memoryUsage());
         }
@@ -64,16 +70,41 @@ public class Figures {
      * @return how many rows were written
      */
     public int write(Connection tx, long connection, Collection<Figure> figures) throws SQLException {
-        Map<String, Known> known = known(tx, connection);
+        return write(tx, differences(known(tx, connection), figures));
+    }
+
+    /**
+     * As {@link #write(Connection, long, Collection)}, without reading again what was read before.
+     *
+     * @param rows that are as they were read, whatever connection they are placed on
+     */
+    public int write(Connection tx, long connection, Collection<Figure> figures, Map<String, Vm> rows)
+            throws SQLException {
+        Map<String, Known> known = new HashMap<>();
+        rows.forEach((id, row) -> {
+            if (row.state().connectionId() == connection && row.state().isLive()) {
+                known.put(id, Known.of(row));
+            }
+        });
+        List<Difference> all = differences(known, figures);
+        // Of a row without figures nobody can tell whether there are none or none that are known.
+        return all.stream().allMatch(one -> one.known().kept()) ? write(tx, all) : write(tx, connection, figures);
+    }
+
+    private static List<Difference> differences(Map<String, Known> known, Collection<Figure> figures) {
         List<Difference> all = new ArrayList<>();
         for (Figure figure : figures) {
             Known row = known.get(figure.externalId());
-            if (row != null) {
+            if (row != null && (row.differs(figure) || row.startedElsewhen(figure))) {
                 all.add(new Difference(row, figure));
             }
         }
         all.sort(Comparator.comparingLong(difference -> difference.known().id()));
-        int written = writeStarts(tx, all) + update(tx, all) + insert(tx, all);
+        return all;
+    }
+
+    private static int write(Connection tx, List<Difference> all) throws SQLException {
+        int written = all.isEmpty() ? 0 : writeStarts(tx, all) + update(tx, all) + insert(tx, all);
         if (written > 0) {
             count(tx);
         }

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.muster.platform.Sequences;
@@ -35,6 +36,11 @@ public class InventoryWriter {
                 tx.prepareStatement("UPDATE inventory_revision SET revision = revision + 1 WHERE id = 1")) {
             up.executeUpdate();
         }
+        return revision(tx);
+    }
+
+    /** The revision that holds: as long as it does, so do rows that were read after it. */
+    public long revision(Connection tx) throws SQLException {
         return number(tx, "SELECT revision FROM inventory_revision WHERE id = 1");
     }
 
@@ -43,28 +49,25 @@ public class InventoryWriter {
      * moved on since it was read is left as it is.
      *
      * @param revision from {@link #nextRevision} of this transaction
-     * @return whether no row had moved on
+     * @return what was not written: rows that had moved on, and new ones under their ids, for those may live on
      */
-    public boolean write(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+    public List<Change> write(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
-        boolean all = update(tx, changes, pass, now, revision);
-        insert(tx, all ? changes : withoutHeirs(changes), pass, now, revision);
-        if (changes.stream().anyMatch(InventoryWriter::comesOrGoes)) {
+        Set<String> moved = update(tx, changes, pass, now, revision);
+        List<Change> written = changes;
+        List<Change> left = List.of();
+        if (!moved.isEmpty()) {
+            Map<Boolean, List<Change>> parts = changes.stream()
+                    .collect(Collectors.partitioningBy(
+                            change -> moved.contains(change.after().externalId())));
+            written = parts.getOrDefault(false, List.of());
+            left = parts.getOrDefault(true, List.of());
+        }
+        insert(tx, written, pass, now, revision);
+        if (written.stream().anyMatch(InventoryWriter::comesOrGoes)) {
             countMembers(tx);
         }
-        return all;
-    }
-
-    /** Without new rows under the id of a changed one: that may live on. */
-    private static List<Change> withoutHeirs(List<Change> changes) {
-        Set<String> changed = changes.stream()
-                .filter(Change.Updated.class::isInstance)
-                .map(change -> change.after().externalId())
-                .collect(Collectors.toSet());
-        return changes.stream()
-                .filter(change -> change instanceof Change.Updated
-                        || !changed.contains(change.after().externalId()))
-                .toList();
+        return left;
     }
 
     /** The number of listed VMs is another than before. */
@@ -95,14 +98,15 @@ public class InventoryWriter {
         }
     }
 
-    private boolean update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
+    /** The external ids of those that had moved on. */
+    private Set<String> update(Connection tx, List<Change> changes, long pass, Instant now, long revision)
             throws SQLException {
         List<Change.Updated> byId = changes.stream()
                 .filter(Change.Updated.class::isInstance)
                 .map(Change.Updated.class::cast)
                 .sorted(Comparator.comparingLong(Change.Updated::id))
                 .toList();
-        boolean missed;
+        List<Integer> missed;
         try (PreparedStatement update = tx.prepareStatement(VmColumns.UPDATE)) {
             Batch batch = new Batch(update);
             for (Change.Updated change : byId) {
@@ -120,7 +124,7 @@ public class InventoryWriter {
                         .filter(InventoryWriter::endsToRun)
                         .map(Change.Updated::id)
                         .toList());
-        return !missed;
+        return missed.stream().map(at -> byId.get(at).after().externalId()).collect(Collectors.toSet());
     }
 
     private static boolean endsToRun(Change.Updated change) {

@@ -16,6 +16,20 @@ import org.muster.inventory.Change;
 record Decision(
         List<Change> changes, int gone, int errors, @Nullable String quarantine, int lacking, boolean wantsFull) {
 
+    /** The same without changes that were left out because somebody else had written their rows. */
+    Decision without(List<Change> left) {
+        int stay = (int) left.stream().filter(Decision::ends).count();
+        List<Change> written =
+                changes.stream().filter(change -> !left.contains(change)).toList();
+        return left.isEmpty() ? this : new Decision(written, gone - stay, errors, quarantine, lacking, wantsFull);
+    }
+
+    private static boolean ends(Change change) {
+        return change instanceof Change.Updated updated
+                && updated.before().isLive()
+                && !updated.after().isLive();
+    }
+
     int added() {
         return (int) changes.stream().filter(Change.Added.class::isInstance).count();
     }

@@ -6,11 +6,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.TargetedObservation;
+import org.muster.inventory.Change;
 import org.muster.inventory.ConnectionStates;
 import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.KnownVms;
@@ -97,7 +99,8 @@ public class EventPasses {
                 if (!Connections.exists(tx, pass.connectionId())) {
                     throw new PassWriter.Overtaken();
                 }
-                if (!writer.write(tx, decision.changes(), pass.number(), pass.now(), revision) && !last) {
+                List<Change> left = writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
+                if (!left.isEmpty() && !last) {
                     throw new Anew.Moved();
                 }
                 PassWriter.requireLease(tx, pass.lease());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
@@ -31,6 +32,8 @@ public class PassRunner {
 
     /** What a pass brought, and whether a full one should follow at once. */
     record Result(Run.Outcome outcome, boolean wantsFull) {}
+
+    private record Observed(Result result, PassWriter.@Nullable Rows rows) {}
 
     private final Sources sources;
     private final PassWriter writer;
@@ -146,12 +149,10 @@ public class PassRunner {
         try {
             HypervisorConnection connection = source.passWait().during(() -> sources.opened(source));
             boolean fresh = source.isFresh();
-            Result result = kind == SyncKind.FULL
+            Observed observed = kind == SyncKind.FULL
                     ? full(source, pass, connection, began)
                     : quick(source, pass, connection, began);
-            if (fresh) {
-                result = new Result(result.outcome(), true);
-            }
+            Result result = fresh ? new Result(observed.result().outcome(), true) : observed.result();
             if (source.isFailing()) {
                 LOG.log(
                         Level.INFO,
@@ -163,7 +164,7 @@ public class PassRunner {
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
             }
-            figures(source, pass, connection);
+            figures(source, pass, connection, observed.rows());
             if (kind == SyncKind.FULL && mayCheckPorts(source)) {
                 List<Vm> placed = writer.placedOn(pass.clusterId(), pass.connectionId());
                 writer.write(pass, ports.check(pass, source.connection(), placed));
@@ -181,28 +182,30 @@ public class PassRunner {
                 && adapter.hasRealGuests(source.connection().addresses());
     }
 
-    private Result full(Source source, Pass pass, HypervisorConnection connection, long began)
+    private Observed full(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
         Observation seen =
                 source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         source.observedInFullPerhaps();
-        Decision decision = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
+        PassWriter.Written written = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
+        Decision decision = written.decision();
         sources.lookAt(Placement.open(decision.changes(), pass));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
         }
-        return result(decision, seen.vms().size(), seen.calls());
+        return new Observed(result(decision, seen.vms().size(), seen.calls()), written.rows());
     }
 
-    private Result quick(Source source, Pass pass, HypervisorConnection connection, long began)
+    private Observed quick(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
         StatusObservation seen = source.passWait()
                 .during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
-        Decision decision = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began));
+        PassWriter.Written written = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began));
+        Decision decision = written.decision();
         sources.lookAt(Placement.open(decision.changes(), pass));
-        return result(decision, seen.readings().size(), seen.calls());
+        return new Observed(result(decision, seen.readings().size(), seen.calls()), written.rows());
     }
 
     private Toll toll(Source source, SyncKind kind, long began) {
@@ -240,11 +243,11 @@ public class PassRunner {
     }
 
     /** Figures are optional: without them nothing is cleared and the connection has not failed. */
-    private void figures(Source source, Pass pass, HypervisorConnection connection) {
+    private void figures(Source source, Pass pass, HypervisorConnection connection, PassWriter.@Nullable Rows rows) {
         try {
             FigureObservation seen = source.passWait()
                     .during(() -> connection.observeFigures(settings.now().quickDeadline()));
-            writer.figures(pass, seen);
+            writer.figures(pass, seen, rows);
         } catch (HypervisorException e) {
             meters.count(
                     "muster_sync_figure_failures", 1,

@@ -45,6 +45,16 @@ public class PassWriter {
         static final Whole UNSEEN = new Whole(List.of(), null);
     }
 
+    /**
+     * What a pass brought.
+     *
+     * @param rows what it found and left as it was; null if it changed anything
+     */
+    record Written(Decision decision, @Nullable Rows rows) {}
+
+    /** Rows by external id, as they are at a revision. */
+    record Rows(long revision, Map<String, Vm> all) {}
+
     private final Database database;
     private final KnownVms known;
     private final InventoryWriter writer;
@@ -69,7 +79,7 @@ public class PassWriter {
     }
 
     /** Commits a complete observation. */
-    Decision full(Pass pass, Observation observation, Toll toll) {
+    Written full(Pass pass, Observation observation, Toll toll) {
         List<String> ids =
                 observation.vms().stream().map(vm -> vm.reading().externalId()).toList();
         List<Host> hosts =
@@ -84,7 +94,7 @@ public class PassWriter {
     }
 
     /** Commits a status observation. */
-    Decision quick(Pass pass, StatusObservation observation, Toll toll) {
+    Written quick(Pass pass, StatusObservation observation, Toll toll) {
         List<String> ids = observation.readings().stream()
                 .map(reading -> reading.externalId())
                 .toList();
@@ -101,23 +111,25 @@ public class PassWriter {
         return new Reconciler(settings.now().missing());
     }
 
-    private Decision commit(Pass pass, List<String> ids, Verdict verdict, Whole whole, Toll toll, SyncKind kind) {
+    private Written commit(Pass pass, List<String> ids, Verdict verdict, Whole whole, Toll toll, SyncKind kind) {
         return Anew.call(database, (tx, last) -> {
+            long before = writer.revision(tx);
             Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
-            ConnectionState before = states.find(tx, pass.connectionId()).orElse(null);
-            Quarantine quarantine = before == null ? Quarantine.NONE : before.quarantine();
+            ConnectionState state = states.find(tx, pass.connectionId()).orElse(null);
+            Quarantine quarantine = state == null ? Quarantine.NONE : state.quarantine();
             Decision decision = verdict.on(Rivals.known(tx, pass, rows.values()), rows, quarantine.accepted());
             long revision = decision.changes().isEmpty() ? 0 : writer.nextRevision(tx);
             if (!Connections.exists(tx, pass.connectionId())
-                    || !states.write(tx, succeeded(before, pass, decision, toll, kind))) {
+                    || !states.write(tx, succeeded(state, pass, decision, toll, kind))) {
                 throw new Overtaken();
             }
-            if (!writer.write(tx, decision.changes(), pass.number(), pass.now(), revision) && !last) {
+            List<Change> left = writer.write(tx, decision.changes(), pass.number(), pass.now(), revision);
+            if (!left.isEmpty() && !last) {
                 throw new Anew.Moved();
             }
             write(tx, pass, whole);
             requireLease(tx, pass.lease());
-            return decision;
+            return new Written(decision.without(left), decision.changes().isEmpty() ? new Rows(before, rows) : null);
         });
     }
 
@@ -182,8 +194,12 @@ public class PassWriter {
         });
     }
 
-    /** Writes figures in one batch; VMs that the inventory does not have are left out. */
-    void figures(Pass pass, FigureObservation observation) {
+    /**
+     * Writes figures in one batch; VMs that the inventory does not have are left out.
+     *
+     * @param found what the pass has read a moment ago, which need not be read again if nobody has written since
+     */
+    void figures(Pass pass, FigureObservation observation, @Nullable Rows found) {
         if (observation.readings().isEmpty()) {
             return;
         }
@@ -191,7 +207,9 @@ public class PassWriter {
             List<Figure> seen = observation.readings().stream()
                     .map(reading -> figure(reading, pass.now()))
                     .toList();
-            int written = figures.write(tx, pass.connectionId(), seen);
+            int written = found != null && found.revision() == writer.revision(tx)
+                    ? figures.write(tx, pass.connectionId(), seen, found.all())
+                    : figures.write(tx, pass.connectionId(), seen);
             requireLease(tx, pass.lease());
             return written;
         });

@@ -88,6 +88,13 @@ final class Placement {
         return rival != null && rival.passes() >= 2 ? "also running on " + rival.node() : null;
     }
 
+    /** The state with what is wrong because two are active, or without it if that is over. */
+    static VmState withRivalError(VmState state) {
+        String error = rivalError(state);
+        boolean was = state.syncError() != null && state.syncError().startsWith("also running on ");
+        return error != null || was ? state.withError(error) : state;
+    }
+
     /** The VMs, by other connections, that are to be looked at now because the changes leave open where they are. */
     static Map<Long, Set<String>> open(List<Change> changes, Pass pass) {
         Map<Long, Set<String>> open = new HashMap<>();

@@ -1,8 +1,6 @@
 package org.muster.sync;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +26,10 @@ public final class Reconciler {
     /** The sync error of a VM that the last complete observation lacked. */
     static final String MISSING = "missing: not in the last complete observation";
 
-    private final MissingPolicy policy;
+    private final Absentees absentees;
 
     public Reconciler(MissingPolicy policy) {
-        this.policy = policy;
+        absentees = new Absentees(policy);
     }
 
     /**
@@ -62,11 +60,8 @@ public final class Reconciler {
                 changes.addAll(one);
             }
         }
-        return absent(pass, known, seen, new Tally(changes, errors, replaced), accepted);
+        return absentees.added(new Decision(changes, replaced, errors, null, 0, false), pass, known, seen, accepted);
     }
-
-    /** What a pass has brought so far. @param gone VMs that were given up */
-    private record Tally(List<Change> changes, int errors, int gone) {}
 
     /** A row under whose id another VM is now ends, and what hangs on it is not inherited. */
     private List<Change> whole(Vm row, ObservedVm vm, Pass pass, boolean hostOffline) {
@@ -89,6 +84,7 @@ public final class Reconciler {
     Decision some(Pass pass, TargetedObservation observation, Set<String> undefined, Map<String, Vm> known) {
         List<Change> changes = new ArrayList<>();
         int errors = 0;
+        int replaced = 0;
         boolean wantsFull = false;
         for (ObservedVm vm : observation.vms()) {
             errors += vm.error() == null ? 0 : 1;
@@ -96,38 +92,24 @@ public final class Reconciler {
             if (row == null) {
                 changes.add(new Change.Added(FirstSight.of(pass, vm, false)));
             } else if (!isNewerThan(pass, row)) {
-                changes.addAll(whole(row, vm, pass, false));
+                List<Change> one = whole(row, vm, pass, false);
+                replaced += one.size() > 1 ? 1 : 0;
+                changes.addAll(one);
             }
         }
         for (String id : observation.absent()) {
             Vm row = known.get(id);
             if (row != null && row.state().isLive() && !isNewerThan(pass, row)) {
-                wantsFull |= isPlacedHere(row, pass) && wasPresent(row, pass) && !undefined.contains(id);
-                change(row, toldAbsent(row, pass, undefined.contains(id))).ifPresent(changes::add);
+                wantsFull |=
+                        Absentees.isPlacedHere(row, pass) && Absentees.wasPresent(row, pass) && !undefined.contains(id);
+                change(row, absentees.told(row, pass, undefined.contains(id))).ifPresent(changes::add);
             }
         }
-        return new Decision(changes, 0, errors, null, 0, wantsFull);
-    }
-
-    /** A VM that its source told of and has no more: it migrated, or it is missing if it was undefined on purpose. */
-    private VmState toldAbsent(Vm row, Pass pass, boolean undefined) {
-        VmState state = row.state();
-        if (!isPlacedHere(row, pass)) {
-            return Placement.withoutRival(state, pass.connectionId());
-        }
-        if (Placement.mayHaveLeft(state, pass)) {
-            return withRivalError(missing(state, pass));
-        }
-        // No full pass has been without it yet: the grace begins with the first.
-        return undefined && wasPresent(row, pass)
-                ? state.withRival(null)
-                        .withError(MISSING)
-                        .withAbsence(new VmState.Absence(0, pass.now(), Duration.ZERO, null))
-                : state;
+        return new Decision(changes, replaced, errors, null, 0, wantsFull);
     }
 
     /** Whether the row holds what was seen after the pass began (rule 4). */
-    private static boolean isNewerThan(Pass pass, Vm row) {
+    static boolean isNewerThan(Pass pass, Vm row) {
         return row.pass() > pass.number();
     }
 
@@ -170,7 +152,7 @@ public final class Reconciler {
     /** Whether the connection last showed the VM, here or as a rival. */
     private static boolean isThere(Vm row, Pass pass) {
         VmState.Rival rival = row.state().rival();
-        return isPlacedHere(row, pass)
+        return Absentees.isPlacedHere(row, pass)
                 ? row.state().absence().since() == null
                 : rival != null && rival.connectionId() == pass.connectionId();
     }
@@ -206,7 +188,7 @@ public final class Reconciler {
         Placement.Placed placed = Placement.of(row.state(), vm.reading(), pass, true);
         VmState state = placed.state();
         if (!placed.here()) {
-            return withRivalError(state);
+            return Placement.withRivalError(state);
         }
         state = state.withAbsence(VmState.Absence.NONE);
         // First the status: whose guest is down, of that the source's word holds.
@@ -232,67 +214,7 @@ public final class Reconciler {
         return details == null ? marked.withError(error) : marked.described(details, error);
     }
 
-    private static VmState withRivalError(VmState state) {
-        String error = Placement.rivalError(state);
-        boolean was = state.syncError() != null && state.syncError().startsWith("also running on ");
-        return error != null || was ? state.withError(error) : state;
-    }
-
-    private Decision absent(Pass pass, Map<String, Vm> known, Set<String> seen, Tally tally, int accepted) {
-        List<Change> changes = tally.changes();
-        List<Vm> placed = known.values().stream()
-                .filter(row -> isPlacedHere(row, pass) && !isNewerThan(pass, row))
-                .toList();
-        List<Vm> absent = placed.stream()
-                .filter(row -> !seen.contains(row.state().externalId()))
-                .toList();
-        int lacking = (int) absent.stream().filter(row -> wasPresent(row, pass)).count();
-        int present = (int) placed.stream().filter(row -> wasPresent(row, pass)).count();
-        known.values().stream()
-                .filter(row -> !isPlacedHere(row, pass)
-                        && !isNewerThan(pass, row)
-                        && !seen.contains(row.state().externalId()))
-                .forEach(row -> change(row, withRivalError(Placement.withoutRival(row.state(), pass.connectionId())))
-                        .ifPresent(changes::add));
-        String quarantine = null;
-        int gone = tally.gone();
-        if (lacking > accepted && policy.isSuspicious(lacking, present)) {
-            quarantine = lacking + " of " + present + " VMs are lacking at once; none of them is taken as missing";
-            absent = absent.stream().filter(row -> !wasPresent(row, pass)).toList();
-        }
-        for (Vm row : absent) {
-            VmState after = missing(row.state(), pass);
-            gone += after.isLive() ? 0 : 1;
-            change(row, after).ifPresent(changes::add);
-        }
-        return new Decision(changes, gone, tally.errors(), quarantine, lacking, false);
-    }
-
-    private VmState missing(VmState state, Pass pass) {
-        VmState.Rival rival = state.rival();
-        if (rival != null && Placement.mayHaveLeft(state, pass)) {
-            return state.withRival(rival.awaited());
-        }
-        VmState.Absence before = state.absence();
-        Instant since = before.since() == null ? pass.now() : before.since();
-        Duration lasted = before.passes() == 0 ? Duration.ZERO : before.lasted().plus(pass.sinceFull());
-        int passes = Math.min(before.passes() + 1, policy.passes());
-        boolean givenUp = passes >= policy.passes() && lasted.compareTo(policy.grace()) >= 0;
-        return state.withRival(null)
-                .withError(MISSING)
-                .withAbsence(new VmState.Absence(
-                        passes, since, lasted.truncatedTo(ChronoUnit.MILLIS), givenUp ? pass.now() : null));
-    }
-
-    private static boolean wasPresent(Vm row, Pass pass) {
-        return row.state().absence().since() == null && !Placement.mayHaveLeft(row.state(), pass);
-    }
-
-    private static boolean isPlacedHere(Vm row, Pass pass) {
-        return row.state().isLive() && row.state().connectionId() == pass.connectionId();
-    }
-
-    private static Optional<Change> change(Vm row, VmState after) {
+    static Optional<Change> change(Vm row, VmState after) {
         return after.equals(row.state())
                 ? Optional.empty()
                 : Optional.of(new Change.Updated(row.id(), row.revision(), row.state(), after));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.inventory.InventoryRig.NOW;
 
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** CPU and memory use of rows. */
@@ -37,6 +38,32 @@ class FiguresTest {
                 .isZero();
         assertThat(vms.vm("u1").cpuUsage()).isEqualTo(12.6);
         assertThat(vms.vm("u1").uptimeSeconds(NOW)).isEqualTo(10);
+    }
+
+    @Test
+    void rowsThatWereJustReadNeedNotBeReadAgain() {
+        figuresMoveNoRevision();
+        Map<String, Vm> rows = Map.of("u1", vms.vm("u1"));
+
+        assertThat(vms.write(List.of(new Figures.Figure("u1", 12.5, 50.0, NOW.minusSeconds(60))), rows))
+                .isZero();
+        assertThat(vms.write(List.of(new Figures.Figure("u1", 13.0, null, NOW.minusSeconds(10))), rows))
+                .isEqualTo(2);
+        assertThat(vms.vm("u1").cpuUsage()).isEqualTo(13.0);
+        assertThat(vms.vm("u1").memoryUsage()).isNull();
+        assertThat(vms.vm("u1").uptimeSeconds(NOW)).isEqualTo(10);
+    }
+
+    @Test
+    void firstFiguresAreWrittenWhateverRowsWereRead() {
+        Map<String, Vm> rows = Map.of("u1", vms.vm("u1"));
+
+        assertThat(vms.write(List.of(new Figures.Figure("u1", 12.5, 50.0, null)), rows))
+                .isOne();
+        assertThat(vms.write(List.of(new Figures.Figure("u1", 14.0, 50.0, null)), rows))
+                .isOne();
+
+        assertThat(vms.vm("u1").cpuUsage()).isEqualTo(14.0);
     }
 
     @Test

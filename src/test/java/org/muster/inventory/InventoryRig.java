@@ -62,6 +62,10 @@ final class InventoryRig {
         return database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures));
     }
 
+    int write(List<Figures.Figure> figures, Map<String, Vm> rows) {
+        return database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures, rows));
+    }
+
     void grant(long id, String subject) {
         database.call(tx -> {
             access.grant(tx, id, subject, writer.nextRevision(tx));

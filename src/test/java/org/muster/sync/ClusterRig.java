@@ -112,6 +112,16 @@ public final class ClusterRig implements AutoCloseable {
         }
     }
 
+    /** What a full pass that must succeed has counted. */
+    Run.Outcome counted() {
+        Run.Outcome outcome =
+                passes.run(sources.current().get(0), SyncKind.FULL).outcome();
+        if (outcome.error() != null) {
+            throw new IllegalStateException(outcome.error());
+        }
+        return outcome;
+    }
+
     /** Whether this node observes the cluster. */
     public boolean observes() {
         return !sources.current().isEmpty();

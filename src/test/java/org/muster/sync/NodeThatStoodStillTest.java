@@ -71,7 +71,7 @@ class NodeThatStoodStillTest {
 
         assertOvertaken(() -> one.writer.full(pass, full, Sample.TOLL));
         assertOvertaken(() -> one.writer.quick(pass, statuses, Sample.TOLL));
-        assertOvertaken(() -> one.writer.figures(pass, figures));
+        assertOvertaken(() -> one.writer.figures(pass, figures, null));
         assertOvertaken(() -> one.writer.write(pass, anyChange(held)));
         assertOvertaken(() -> one.writer.failed(
                 pass,

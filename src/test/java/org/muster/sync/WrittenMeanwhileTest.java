@@ -1,14 +1,10 @@
 package org.muster.sync;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.muster.sync.KeptConnections.call;
-import static org.muster.sync.KeptConnections.proxy;
 
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.util.List;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,14 +30,15 @@ class WrittenMeanwhileTest {
     @TempDir
     Path home = Path.of("unset");
 
-    private String before = "UPDATE inventory_revision";
-    private Runnable between = () -> {};
+    private static final String LOCK = "UPDATE inventory_revision";
+
+    private final Disturbed disturbed = new Disturbed();
     private EngineRig rig;
     private String id;
 
     @BeforeEach
     void observe() {
-        rig = new EngineRig(home, "seed=5&hosts=2&vms=40", 2, disturbed(TestDatabase.source()));
+        rig = new EngineRig(home, "seed=5&hosts=2&vms=40", 2, disturbed.over(TestDatabase.source()));
         rig.full(1);
         rig.full(2);
         id = rig.any(1, VmStatus.RUNNING).state().externalId();
@@ -50,26 +47,6 @@ class WrittenMeanwhileTest {
     @AfterEach
     void close() {
         rig.close();
-    }
-
-    /** Once a transaction has read and is about to take the lock, {@link #between} is run. */
-    private DataSource disturbed(DataSource real) {
-        return proxy(DataSource.class, (self, method, arguments) -> {
-            Object answer = call(real, method, arguments);
-            return answer instanceof Connection connection ? disturbed(connection) : answer;
-        });
-    }
-
-    private Connection disturbed(Connection real) {
-        return proxy(Connection.class, (self, method, arguments) -> {
-            boolean locks = method.getName().equals("prepareStatement") && ((String) arguments[0]).contains(before);
-            if (locks) {
-                Runnable once = between;
-                between = () -> {};
-                once.run();
-            }
-            return call(real, method, arguments);
-        });
     }
 
     private void guestSays() {
@@ -90,7 +67,7 @@ class WrittenMeanwhileTest {
     @Test
     void aPassThatReadBeforeDoesNotOverwriteWhatAGuestSaid() {
         rig.fleet.order(1, id, VmAction.SUSPEND);
-        between = this::guestSays;
+        disturbed.once(LOCK, this::guestSays);
 
         rig.quick(1);
 
@@ -101,7 +78,7 @@ class WrittenMeanwhileTest {
     @Test
     void norDoesALookAtWhatASourceTold() {
         rig.fleet.order(1, id, VmAction.SUSPEND);
-        between = this::guestSays;
+        disturbed.once(LOCK, this::guestSays);
 
         new EventPasses(rig.sources, rig.database, EngineRig.SETTINGS, rig.meters, rig.time)
                 .run(rig.source(1), new EventInbox.Batch(Set.of(id), Set.of(), Set.of(), false));
@@ -114,11 +91,10 @@ class WrittenMeanwhileTest {
     void aLookThatBeganBeforeAPassDoesNotOverwriteWhatThatFoundUnchanged() {
         rig.fleet.order(1, id, VmAction.SUSPEND);
         Source source = rig.source(1);
-        before = "external_id IN";
-        between = () -> {
+        disturbed.once("external_id IN", () -> {
             rig.fleet.order(1, id, VmAction.RESUME);
             rig.quick(1);
-        };
+        });
 
         new EventPasses(rig.sources, rig.database, EngineRig.SETTINGS, rig.meters, rig.time)
                 .run(source, new EventInbox.Batch(Set.of(id), Set.of(), Set.of(), false));
