@@ -13,11 +13,11 @@ import org.muster.inventory.VmState;
 /** What a fleet truly has, and whether the inventory has that too. */
 final class FleetTruth {
 
-    private final SimulatedFleet fleet;
+    private final World fleet;
     private final List<Long> connections;
 
     /** @param connections of its hosts, in their order */
-    FleetTruth(SimulatedFleet fleet, List<Long> connections) {
+    FleetTruth(World fleet, List<Long> connections) {
         this.fleet = fleet;
         this.connections = connections;
     }
@@ -29,7 +29,7 @@ final class FleetTruth {
     void compare(RulesWatch rules, boolean inTheEnd) {
         rules.follow();
         Map<String, Truth> truth = new HashMap<>();
-        for (int host = 1; host <= fleet.hosts; host++) {
+        for (int host = 1; host <= connections.size(); host++) {
             for (Map.Entry<String, ObservedVm> vm : fleet.truth(host).entrySet()) {
                 truth.put(vm.getKey(), new Truth(connections.get(host - 1), vm.getValue()));
             }

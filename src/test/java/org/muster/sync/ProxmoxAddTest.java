@@ -146,9 +146,9 @@ class ProxmoxAddTest {
         assertThat(refusal(cluster(proxmox.credentials(), many)).field()).isEqualTo("addresses");
     }
 
-    /** R13: each costs the cluster three seconds. */
+    /** Each costs the cluster three seconds. */
     @Test
-    void wrongSecretIsTriedOnce() {
+    void r13WrongSecretIsTriedOnce() {
         ClusterRefused refused =
                 refusal(cluster(credentials("token_secret", "another"), proxmox.pve.address(), other.address()));
         assertThat(refused.field()).isEqualTo("token_id");

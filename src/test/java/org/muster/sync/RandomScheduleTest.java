@@ -38,9 +38,15 @@ class RandomScheduleTest {
     void noRuleIsBrokenUnderFireAndAllIsTrueAfterwards() throws Exception {
         Long one = Long.getLong("muster.schedule");
         if (one != null) {
-            run(LongStream.of(one), home, 1, source());
+            run(LongStream.of(one), home, 1, source(), SimulatedFleet::new);
         } else {
-            inLanes(home, 1, TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES, 1, RandomScheduleTest::source);
+            inLanes(
+                    home,
+                    1,
+                    TestDatabase.isMariaDb() ? ON_MARIADB : SCHEDULES,
+                    1,
+                    RandomScheduleTest::source,
+                    SimulatedFleet::new);
         }
     }
 
@@ -48,20 +54,21 @@ class RandomScheduleTest {
     void noRuleIsBrokenByThreeNodesThatDieAndStandStill() throws Exception {
         Long one = Long.getLong("muster.schedule");
         if (one != null) {
-            run(LongStream.of(one), home, NODES, source());
+            run(LongStream.of(one), home, NODES, source(), SimulatedFleet::new);
         } else {
             inLanes(
                     home,
                     1,
                     TestDatabase.isMariaDb() ? ON_MARIADB : OF_SEVERAL_NODES,
                     NODES,
-                    RandomScheduleTest::source);
+                    RandomScheduleTest::source,
+                    SimulatedFleet::new);
         }
     }
 
     @Test
     void theSameSeedIsTheSameSchedule() throws Exception {
-        try (Schedules schedules = new Schedules(source(), home, 1)) {
+        try (Schedules schedules = new Schedules(source(), home, 1, SimulatedFleet::new)) {
             String first = schedules.run(7).figures();
             schedules.run(8);
             Schedule again = schedules.run(7);
@@ -72,7 +79,9 @@ class RandomScheduleTest {
     }
 
     /** Runs so many schedules, each seed once. */
-    static void inLanes(Path home, long first, int count, int nodes, Supplier<DataSource> databases) throws Exception {
+    static void inLanes(
+            Path home, long first, int count, int nodes, Supplier<DataSource> databases, Schedule.Maker worlds)
+            throws Exception {
         ExecutorService lanes = Executors.newFixedThreadPool(LANES);
         try {
             List<Callable<Void>> works = IntStream.range(0, LANES)
@@ -81,7 +90,8 @@ class RandomScheduleTest {
                                 LongStream.range(first, first + count).filter(seed -> seed % LANES == lane),
                                 home.resolve("lane-" + lane),
                                 nodes,
-                                databases.get());
+                                databases.get(),
+                                worlds);
                         return null;
                     })
                     .toList();
@@ -93,13 +103,13 @@ class RandomScheduleTest {
         }
     }
 
-    private static void run(LongStream seeds, Path home, int nodes, DataSource source) throws Exception {
-        try (Schedules schedules = new Schedules(source, home, nodes)) {
+    static void run(LongStream seeds, Path home, int nodes, DataSource source, Schedule.Maker worlds) throws Exception {
+        try (Schedules schedules = new Schedules(source, home, nodes, worlds)) {
             seeds.forEach(schedules::run);
         }
     }
 
-    private static DataSource source() {
+    static DataSource source() {
         return TestDatabase.isMariaDb() ? TestDatabase.source() : h2();
     }
 

@@ -222,7 +222,7 @@ class RulesOfTruthOnProxmoxTest {
     }
 
     @Test
-    void rule3GuestsOfANodeThatIsOfflineKeepTheirLastStatus() {
+    void r6Rule3GuestsOfANodeThatIsOfflineKeepTheirLastStatus() {
         Map<Long, VmState> before = before();
         proxmox.pve.offline("pve2");
 
@@ -288,7 +288,7 @@ class RulesOfTruthOnProxmoxTest {
     }
 
     @Test
-    void aClusterThatRefusesTheCredentialsIsAskedAgainAfterFiveMinutes() {
+    void r13AClusterThatRefusesTheCredentialsIsAskedAgainAfterFiveMinutes() {
         proxmox.pve.deleteToken(Fleet.FULL);
         assertThat(rig.attempt(1, SyncKind.QUICK).error()).isEqualTo("The cluster refuses the credentials.");
         assertThat(rig.state(1).reason()).isEqualTo("credentials_refused");

@@ -26,6 +26,7 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmChanges;
 import org.muster.inventory.VmQuery;
 import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
 import org.muster.platform.Database;
 import org.muster.platform.Time;
 
@@ -128,10 +129,12 @@ final class RulesWatch {
             }
             Vm before = rows.get(row.id());
             if (before == null) {
-                added(row, told);
+                added(row, told, now);
             } else if (!comparable(before).equals(comparable(row))) {
                 changed(before, row, told);
-                if (before.state().absence().since() == null
+                boolean lacks = row.state().isLive(); // else another has its number
+                if (lacks
+                        && before.state().absence().since() == null
                         && row.state().absence().since() != null) {
                     newlyMissing.add(row);
                 }
@@ -157,14 +160,20 @@ final class RulesWatch {
         return (int) Math.max(config.missing().freeCount(), config.missing().freeShare() * placed);
     }
 
-    private void added(Vm row, ToldAnswers.Told told) {
+    private void added(Vm row, ToldAnswers.Told told, Map<Long, Vm> now) {
         String id = row.state().externalId();
         assertThat(told.failure()).as("rule 3: a failed pass adds nothing").isNull();
         assertThat(told.details()).as("who adds has seen details").isNotNull();
         assertThat(told.readings()).as("nothing is made up").containsKey(id);
-        assertThat(idOf.put(id, row.id()))
-                .as("rule 5: %s has a row already", id)
-                .isNull();
+        Long other = idOf.put(id, row.id());
+        if (other != null) {
+            VmState ended = Objects.requireNonNull(now.get(other)).state();
+            assertThat(ended.isLive()).as("rule 5: %s has a row already", id).isFalse();
+            assertThat(ended.details().uuid())
+                    .as("rule 5: %s is the VM that it was", id)
+                    .isNotNull()
+                    .isNotEqualTo(row.state().details().uuid());
+        }
         assertThat(row.state().status())
                 .isEqualTo(Objects.requireNonNull(told.readings().get(id)).status());
         assertThat(row.revision()).isGreaterThan(revision);
@@ -188,6 +197,24 @@ final class RulesWatch {
             assertThat(row.pass()).as("a guest's word is no pass").isEqualTo(before.pass());
             return;
         }
+        if (Objects.equals(is.syncError(), SameVm.REPLACED) && !is.isLive()) {
+            ObservedVm heir = told.details() == null ? null : told.details().get(is.externalId());
+            assertThat(
+                            heir == null || heir.details() == null
+                                    ? null
+                                    : heir.details().uuid())
+                    .as("rule 5: %s was not replaced", what)
+                    .isNotNull()
+                    .isNotEqualTo(was.details().uuid());
+            assertThat(is.details()).isEqualTo(was.details());
+            return;
+        }
+        String uuid = was.details().uuid();
+        if (uuid != null) {
+            assertThat(is.details().uuid())
+                    .as("rule 5: the row of %s is another VM's now", what)
+                    .isEqualTo(uuid);
+        }
         StatusReading reading = told.readings().get(is.externalId());
         if (was.status() != is.status()) {
             assertThat(reading)
@@ -195,6 +222,9 @@ final class RulesWatch {
                     .isNotNull()
                     .extracting(StatusReading::status)
                     .isEqualTo(is.status());
+            assertThat(is.status())
+                    .as("rule 3: what %s did was known, and is not any more", what)
+                    .isNotEqualTo(VmStatus.UNKNOWN);
         }
         if (!was.details().equals(is.details())) {
             ObservedVm seen = told.details() == null ? null : told.details().get(is.externalId());

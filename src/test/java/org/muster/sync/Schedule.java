@@ -4,18 +4,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.muster.connection.Connections;
-import org.muster.hypervisor.demo.DemoEventFault;
-import org.muster.hypervisor.demo.DemoFault;
-import org.muster.hypervisor.demo.DemoHealth;
 import org.muster.inventory.Clusters;
-import org.muster.inventory.SourceKind;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
@@ -36,19 +31,23 @@ final class Schedule {
     private final Random chance;
     private final Random luck;
     private final List<String> story = new ArrayList<>();
-    private final VirtualTime.Life world = new VirtualTime.Life();
-    private final SimulatedFleet fleet;
+    private final VirtualTime.Life outside = new VirtualTime.Life();
+    private final World fleet;
     private final FrailDatabase frail;
     private final ToldAnswers told;
     private final RulesWatch rules;
     private final Time time;
     private final List<Long> connections;
     private final List<VirtualTime.Life> lives = new ArrayList<>();
-    private final Set<Integer> ailing = new HashSet<>();
     private Duration jump = Duration.ZERO;
     private long healed;
 
-    Schedule(long seed, VirtualTime virtual, DataSource source, Path home, int nodes) {
+    /** Makes the world of a schedule. */
+    interface Maker {
+        World make(VirtualTime time, Random chance);
+    }
+
+    Schedule(long seed, VirtualTime virtual, DataSource source, Path home, int nodes, Maker maker) {
         this.seed = seed;
         this.virtual = virtual;
         this.source = source;
@@ -56,7 +55,7 @@ final class Schedule {
         chance = new Random(seed);
         luck = new Random(~seed);
         time = new Time(this::wall, virtual::now);
-        fleet = new SimulatedFleet(virtual, chance);
+        fleet = maker.make(virtual, chance);
         frail = new FrailDatabase(source, virtual, luck, new Watcher());
         told = new ToldAnswers(virtual, luck, frail::isHeldBy);
         Database database = TestDatabase.over(source);
@@ -77,11 +76,17 @@ final class Schedule {
         Clusters clusters = new Clusters(database);
         Connections all = new Connections(database, new Secrets(database, new Home(home)));
         return database.call(tx -> {
-            long cluster =
-                    clusters.add(tx, "demo", SourceKind.DEMO, Sample.NOON).id();
+            Map<String, Long> named = new HashMap<>();
             List<Long> ids = new ArrayList<>();
-            for (int host = 1; host <= fleet.hosts; host++) {
-                ids.add(all.add(tx, cluster, "demo", List.of(fleet.address(host)), Map.of())
+            for (World.Polled one : fleet.polled()) {
+                Long cluster = named.get(one.cluster());
+                if (cluster == null) {
+                    cluster = clusters.add(tx, one.cluster(), fleet.kind(), Sample.NOON)
+                            .id();
+                    named.put(one.cluster(), cluster);
+                }
+                String kind = fleet.kind().word();
+                ids.add(all.add(tx, cluster, kind, one.addresses(), one.credentials())
                         .id());
             }
             return ids;
@@ -102,7 +107,7 @@ final class Schedule {
                                 time,
                                 one,
                                 frail.of(one),
-                                told.watch(fleet.hypervisor),
+                                told.watch(fleet.hypervisor()),
                                 home,
                                 luck,
                                 lives.size() == 1)
@@ -132,9 +137,11 @@ final class Schedule {
             virtual.run();
         } catch (Throwable broken) {
             throw new AssertionError(
-                    "seed " + seed + " after " + seconds() + " s: " + broken.getMessage() + "\n"
+                    fleet.kind().word() + ", seed " + seed + " after " + seconds() + " s: " + broken.getMessage() + "\n"
                             + String.join("\n", story),
                     broken);
+        } finally {
+            fleet.close();
         }
     }
 
@@ -152,9 +159,6 @@ final class Schedule {
     }
 
     private void plan() {
-        for (int host = 1; host <= fleet.hosts; host++) {
-            fleet.fleet.faults().latency(host, usual());
-        }
         int changes = chance.nextInt(14);
         for (int i = 0; i < changes; i++) {
             at(seconds(10, WINDOW_SECONDS), () -> note(fleet.operate()));
@@ -167,10 +171,10 @@ final class Schedule {
         Duration settled = quiet.plus(CONFIG.fullInterval().multipliedBy(2));
         Duration over = settled.plus(CONFIG.missing().grace()).plusSeconds(5);
         for (Duration look = CONFIG.quickInterval(); look.compareTo(over) < 0; look = look.plusSeconds(17)) {
-            virtual.after(look, world, rules::look);
+            virtual.after(look, outside, rules::look);
         }
-        virtual.after(settled, world, () -> compare(false));
-        virtual.after(over, world, () -> {
+        virtual.after(settled, outside, () -> compare(false));
+        virtual.after(over, outside, () -> {
             compare(true);
             lives.forEach(VirtualTime.Life::end);
         });
@@ -190,21 +194,8 @@ final class Schedule {
                 });
             case 1 -> databaseGoes(begin);
             case 2 -> kill(begin);
-            case 3, 4, 5 -> eventsFail(begin);
-            default -> ail(begin);
+            default -> fleet.fail(begin, this::at, this::note);
         }
-    }
-
-    private void eventsFail(Duration begin) {
-        DemoEventFault fault = DemoEventFault.values()[1 + chance.nextInt(DemoEventFault.values().length - 1)];
-        at(begin, () -> {
-            note("events are " + fault);
-            fleet.fleet.events().set(fault);
-        });
-        at(begin.plus(seconds(5, 180)), () -> {
-            note("events are told");
-            fleet.fleet.events().set(DemoEventFault.NONE);
-        });
     }
 
     private void databaseGoes(Duration begin) {
@@ -248,34 +239,13 @@ final class Schedule {
         });
     }
 
-    private void ail(Duration begin) {
-        int host = fleet.anyHost();
-        if (!ailing.add(host)) {
-            return;
-        }
-        DemoFault fault = DemoFault.values()[1 + chance.nextInt(DemoFault.values().length - 1)];
-        Duration latency = fault == DemoFault.DRIP ? Duration.ofMillis(chance.nextInt(9000)) : usual();
-        at(begin, () -> {
-            note("host " + host + ": " + fault + " " + latency);
-            fleet.fleet.faults().set(host, new DemoHealth(fault, latency));
-        });
-        at(begin.plus(seconds(5, 180)), () -> {
-            note("host " + host + " is well");
-            fleet.fleet.faults().latency(host, usual());
-        });
-    }
-
-    private Duration usual() {
-        return Duration.ofMillis(chance.nextInt(chance.nextInt(4) == 0 ? 4000 : 200));
-    }
-
     private Duration seconds(int least, int most) {
         return Duration.ofMillis(least * 1000L + chance.nextInt((most - least) * 1000));
     }
 
     private void at(Duration when, Runnable what) {
         healed = Math.max(healed, when.toNanos());
-        virtual.after(when, world, what);
+        virtual.after(when, outside, what);
     }
 
     private void note(String what) {

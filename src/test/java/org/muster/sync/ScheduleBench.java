@@ -9,6 +9,11 @@ class ScheduleBench {
 
     @Test
     void tenThousandSchedulesBreakNoRule(@TempDir Path home) throws Exception {
-        RandomScheduleTest.inLanes(home, 1_000_001, 10_000, 1, RandomScheduleTest::h2);
+        RandomScheduleTest.inLanes(home, 1_000_001, 10_000, 1, RandomScheduleTest::h2, SimulatedFleet::new);
+    }
+
+    @Test
+    void tenThousandSchedulesOfProxmoxClustersBreakNoRule(@TempDir Path home) throws Exception {
+        RandomScheduleTest.inLanes(home, 1_000_001, 10_000, 1, RandomScheduleTest::h2, SimulatedClusters::new);
     }
 }

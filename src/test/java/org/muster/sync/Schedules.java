@@ -20,6 +20,7 @@ final class Schedules implements AutoCloseable {
             "connection",
             "host",
             "cluster",
+            "status_fence",
             "sync_run",
             "node");
     private static final List<String> BEGINNINGS = List.of(
@@ -36,9 +37,11 @@ final class Schedules implements AutoCloseable {
     private final Database database;
     private final Path home;
     private final int nodes;
+    private final Schedule.Maker worlds;
 
     /** @param nodes how many of Muster's share the database */
-    Schedules(DataSource source, Path home, int nodes) {
+    Schedules(DataSource source, Path home, int nodes, Schedule.Maker worlds) {
+        this.worlds = worlds;
         this.kept = new KeptConnections(source);
         this.source = kept.source();
         this.home = home;
@@ -54,7 +57,7 @@ final class Schedules implements AutoCloseable {
     Schedule run(long seed) {
         empty();
         virtual.reset();
-        Schedule schedule = new Schedule(seed, virtual, source, home, nodes);
+        Schedule schedule = new Schedule(seed, virtual, source, home, nodes, worlds);
         schedule.run();
         return schedule;
     }

@@ -9,18 +9,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.demo.DemoConfig;
 import org.muster.hypervisor.demo.DemoFault;
 import org.muster.hypervisor.demo.DemoFleet;
 import org.muster.hypervisor.demo.DemoHealth;
 import org.muster.hypervisor.demo.DemoHypervisor;
+import org.muster.inventory.SourceKind;
 import org.muster.inventory.VmAction;
 import org.muster.platform.Time;
 
 /** A small fleet that lives in virtual time, and the operator who changes it behind Muster's back. */
-final class SimulatedFleet {
+final class SimulatedFleet implements World {
 
     /** Operations take at most so many VMs off a host: more at once would rightly be doubted. */
     private static final int MOST_LEAVERS = 4;
@@ -28,13 +32,14 @@ final class SimulatedFleet {
     private static final List<VmAction> ORDERS = List.of(
             VmAction.START, VmAction.STOP, VmAction.SUSPEND, VmAction.RESUME, VmAction.SHUTDOWN, VmAction.REBOOT);
 
-    final DemoHypervisor hypervisor;
-    final DemoFleet fleet;
-    final int hosts;
+    private final DemoHypervisor hypervisor;
+    private final DemoFleet fleet;
+    private final int hosts;
     private final VirtualTime time;
     private final Random chance;
     private final String address;
     private final Map<Integer, Integer> leavers = new HashMap<>();
+    private final FleetFaults faults;
     private final Set<String> busy = new HashSet<>();
     private final Set<String> left = new HashSet<>();
     private int named;
@@ -50,6 +55,7 @@ final class SimulatedFleet {
                 new Time(() -> Sample.NOON.plusNanos(time.now()), time::now),
                 time::sleep);
         fleet = hypervisor.fleet(address(1));
+        faults = new FleetFaults(fleet, hosts, chance);
         for (int host = 1; host <= hosts; host++) {
             int vms = 2 + chance.nextInt(12);
             for (int vm = 0; vm < vms; vm++) {
@@ -59,7 +65,7 @@ final class SimulatedFleet {
         }
     }
 
-    String address(int host) {
+    private String address(int host) {
         return address + host;
     }
 
@@ -67,12 +73,34 @@ final class SimulatedFleet {
         return hosts + 1;
     }
 
-    int anyHost() {
+    private int anyHost() {
         return 1 + chance.nextInt(hosts);
     }
 
-    /** What the operator does next; in words. */
-    String operate() {
+    @Override
+    public SourceKind kind() {
+        return SourceKind.DEMO;
+    }
+
+    @Override
+    public List<Polled> polled() {
+        return IntStream.rangeClosed(1, hosts)
+                .mapToObj(host -> new Polled("demo", List.of(address(host)), Map.of()))
+                .toList();
+    }
+
+    @Override
+    public Hypervisor hypervisor() {
+        return hypervisor;
+    }
+
+    @Override
+    public void fail(Duration begin, Later later, Consumer<String> notes) {
+        faults.begin(begin, later, notes);
+    }
+
+    @Override
+    public String operate() {
         int host = anyHost();
         return switch (chance.nextInt(16)) {
             case 0, 1 -> "created " + fleet.create(host, "vm-" + ++named) + " on " + host;
@@ -260,15 +288,18 @@ final class SimulatedFleet {
         return id;
     }
 
-    /** Whether a host has a VM and nothing was done to take it away. */
-    boolean stays(int host, String id) {
+    @Override
+    public boolean stays(int host, String id) {
         return fleet.has(host, id) && !left.contains(id);
     }
 
-    /** What a host truly has, by external id. */
-    Map<String, ObservedVm> truth(int host) {
+    @Override
+    public Map<String, ObservedVm> truth(int host) {
         Map<String, ObservedVm> truth = new HashMap<>();
         fleet.truth(host).forEach(vm -> truth.put(vm.reading().externalId(), vm));
         return truth;
     }
+
+    @Override
+    public void close() {}
 }

@@ -9,6 +9,7 @@ import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmState;
+import org.muster.inventory.VmStatus;
 
 /** That a VM stopped where it is placed is believed (rule 5). */
 final class Stops {
@@ -25,6 +26,7 @@ final class Stops {
             if (here
                     && row.state().isLive()
                     && reading != null
+                    && reading.status() != VmStatus.UNKNOWN
                     && !reading.status().isActive()) {
                 assertThat(row.state().status().isActive()
                                 && !isAwaited(row.state().rival(), known))

@@ -6,6 +6,7 @@ import static org.muster.sync.KeptConnections.proxy;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -78,7 +79,8 @@ final class ToldAnswers {
         }
     }
 
-    private record Way(long connection, Lane lane) {}
+    /** @param vm whose guest is asked, else empty */
+    private record Way(long connection, Lane lane, String vm) {}
 
     /** Who asks what. */
     private record Asking(VirtualTime.Strand strand, Object on) {}
@@ -88,6 +90,9 @@ final class ToldAnswers {
     private final Predicate<VirtualTime.Strand> inTransaction;
     private final Map<VirtualTime.Strand, Told> told = new HashMap<>();
     private final Map<Way, Asking> asking = new HashMap<>();
+    /** All that a connection has ever told of: of each, one guest is asked at a time. */
+    private final Map<Long, Set<String>> hosts = new HashMap<>();
+
     private final Map<VirtualTime.Strand, Long> begun = new HashMap<>();
     private int calls;
 
@@ -141,10 +146,16 @@ final class ToldAnswers {
             throw new AssertionError("rule 7: " + method.getName() + " was asked inside a transaction");
         }
         Asking me = new Asking(strand, on);
-        Way way = new Way(connection, lane(method.getName()));
+        Lane lane = lane(method.getName());
+        Way way = new Way(connection, lane, lane == Lane.GUEST ? (String) arguments[0] : "");
         Asking other = asking.putIfAbsent(way, me);
         if (other != null && isRival(way, other, strand)) {
             throw new AssertionError("rule 6: two at a time: " + way);
+        }
+        if (lane == Lane.GUEST
+                && guestsAsked(way, strand)
+                        >= Math.max(1, hosts.getOrDefault(connection, Set.of()).size())) {
+            throw new AssertionError("rule 6: more guests at a time than hosts: " + way);
         }
         asking.put(way, me);
         try {
@@ -172,6 +183,15 @@ final class ToldAnswers {
         } finally {
             asking.remove(way, me);
         }
+    }
+
+    /** Guests of the same connection that others are asking. */
+    private long guestsAsked(Way mine, VirtualTime.Strand strand) {
+        return asking.entrySet().stream()
+                .filter(one -> one.getKey().connection() == mine.connection()
+                        && one.getKey().lane() == Lane.GUEST
+                        && isRival(one.getKey(), one.getValue(), strand))
+                .count();
     }
 
     private static Lane lane(String method) {
@@ -219,6 +239,8 @@ final class ToldAnswers {
             @Nullable List<ObservedVm> vms,
             Set<String> absent) {
         Map<String, StatusReading> distinct = byId(readings, StatusReading::externalId);
+        readings.forEach(reading ->
+                hosts.computeIfAbsent(connection, id -> new HashSet<>()).add(reading.host()));
         Map<String, ObservedVm> details =
                 vms == null ? null : byId(vms, vm -> vm.reading().externalId());
         String failure = distinct.size() < readings.size() ? "bad_answer" : null;

@@ -85,7 +85,7 @@ class ProxmoxTasksTest extends ProxmoxTasksFixture {
 
     @ParameterizedTest
     @MethodSource("whatFails")
-    void whatTheClusterFailsToDoEndsAsAFailedTaskInItsWords(String words, VmStatus then, Consumer<Guest> how)
+    void r7WhatTheClusterFailsToDoEndsAsAFailedTaskInItsWords(String words, VmStatus then, Consumer<Guest> how)
             throws Exception {
         pve.change(102, how);
 
@@ -120,7 +120,7 @@ class ProxmoxTasksTest extends ProxmoxTasksFixture {
     }
 
     @Test
-    void listThatIsOlderThanAnActionDoesNotUndoIt() throws Exception {
+    void r7ListThatIsOlderThanAnActionDoesNotUndoIt() throws Exception {
         ended(submit(STOPPED, VmAction.START));
 
         rig.pass(SyncKind.QUICK);

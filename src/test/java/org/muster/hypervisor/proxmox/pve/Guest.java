@@ -163,6 +163,11 @@ public final class Guest {
         return node;
     }
 
+    /** Else it is a container. */
+    public boolean isVm() {
+        return qemu;
+    }
+
     public boolean isRunning() {
         return !qmpStatus.equals("stopped");
     }
