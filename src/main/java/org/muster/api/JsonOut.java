@@ -131,7 +131,7 @@ final class JsonOut {
 
     private JsonOut name(String name) {
         separate();
-        return put('"').ascii(name).put('"').put(':');
+        return between(name).put(':');
     }
 
     /** A comma, unless something has just begun. */
@@ -145,8 +145,12 @@ final class JsonOut {
     }
 
     private JsonOut quoted(String value) {
-        put('"');
         int plain = plainLength(value);
+        return plain == value.length() ? between(value) : put('"').escaped(value, plain);
+    }
+
+    /** @param plain how many characters from the beginning need no escape */
+    private JsonOut escaped(String value, int plain) {
         ascii(value, plain);
         for (int i = plain; i < value.length(); i++) {
             char c = value.charAt(i);
@@ -194,6 +198,18 @@ final class JsonOut {
         for (int rest = unit; rest > 0; rest /= 10) {
             put('0' + value / rest % 10);
         }
+        return this;
+    }
+
+    /** Between quotation marks. */
+    @SuppressWarnings("deprecation") // see below
+    private JsonOut between(String plain) {
+        int count = plain.length();
+        room(count + 2);
+        bytes[length] = '"';
+        plain.getBytes(0, count, bytes, length + 1);
+        length += count + 2;
+        bytes[length - 1] = '"';
         return this;
     }
 
