@@ -272,6 +272,23 @@ class RulesOfTruthOnProxmoxTest {
         assertThat(rig.rows()).hasSize(VMS);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"stopped", "running"})
+    void rule5ANumberThatIsUsedAgainByAVmThatLooksTheSameIsAnotherVm(String then) {
+        proxmox.pve.change(100, guest -> guest.status("running"));
+        full();
+        long old = row("qemu/100").id();
+        proxmox.pve.clock().advance(Duration.ofHours(1));
+        full();
+        proxmox.pve.change(100, guest -> guest.newIdentity());
+        proxmox.pve.change(100, guest -> guest.status("stopped"));
+        proxmox.pve.change(100, guest -> guest.status(then));
+
+        full();
+
+        assertThat(row("qemu/100").id()).isNotEqualTo(old);
+    }
+
     @Test
     void rule5ANumberThatIsUsedAgainAfterItsVmWasGoneIsAnotherVm() {
         long old = row("qemu/100").id();

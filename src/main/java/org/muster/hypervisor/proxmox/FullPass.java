@@ -117,7 +117,15 @@ final class FullPass {
     private boolean isChanged(Guest guest) {
         ReadConfig read = remembered.configs().get(guest.id());
         boolean silent = guest.word().equals("unknown");
-        return read == null || !silent && !read.shape().equals(guest.shape());
+        return read == null || !silent && (!read.shape().equals(guest.shape()) || hasBegunSince(read, guest));
+    }
+
+    /** Perhaps it is another, of the same shape: only its definition can tell. */
+    private static boolean hasBegunSince(ReadConfig read, Guest guest) {
+        Long uptime = guest.uptime();
+        return uptime != null
+                && guest.isActive()
+                && uptime <= Duration.ofNanos(System.nanoTime() - read.readAt()).toSeconds();
     }
 
     private ObservedVm observed(Resources list, Guest guest, GuestReader<GuestConfig> reader) {

@@ -14,7 +14,8 @@ import org.muster.inventory.VmStatus;
  * @param memory bytes, null if not said
  * @param uptime seconds, null if not said
  * @param marks what the cluster notes on it
- * @param shape whatever of its definition the list tells: when that changes, the definition is read anew
+ * @param shape whatever of its definition the list tells, and whether it is stopped: when that changes, the definition is
+ *     read anew
  */
 record Guest(
         GuestId id,

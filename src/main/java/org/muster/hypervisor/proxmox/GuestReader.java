@@ -19,12 +19,12 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 
 /**
- * Reads the same of many guests, three of a node at once: so many workers a node has. A node that can't be asked is not
- * asked for the rest.
+ * Reads the same of many guests, two of a node at once. A node that can't be asked is not asked for the rest.
  */
 final class GuestReader<T> {
 
-    private static final int AT_ONCE_A_NODE = 3;
+    /** A node answers three at once (pveproxy's workers); one is left to guests' agents and to what users ask for. */
+    private static final int AT_ONCE_A_NODE = 2;
 
     /** What one node is still to be asked for. */
     private record Lane(String node, Queue<Guest> waiting) {}
@@ -57,6 +57,11 @@ final class GuestReader<T> {
     /** Those that were read. */
     Map<GuestId, T> read() {
         return read;
+    }
+
+    /** Those that were asked in vain. */
+    Set<GuestId> failed() {
+        return failed.keySet();
     }
 
     /** Why one was not read; it is in one of the two. */
@@ -103,6 +108,9 @@ final class GuestReader<T> {
             return CompletableFuture.completedFuture(null);
         }
         underWay.add(coming);
+        if (over) {
+            coming.cancel(true); // nobody else would: the rest has been cancelled already
+        }
         return coming.handle((answer, failure) -> {
                     underWay.remove(coming);
                     end(lane, guest, answer, failure);

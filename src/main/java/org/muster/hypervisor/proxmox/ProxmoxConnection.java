@@ -4,7 +4,8 @@ import jakarta.json.JsonValue;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.GuestObservation;
@@ -28,7 +29,7 @@ final class ProxmoxConnection implements HypervisorConnection {
     private final Session session;
     private final Remembered remembered;
     private final String version;
-    private final Map<GuestId, Guest> listed = new ConcurrentHashMap<>();
+    private volatile Map<GuestId, Guest> listed = Map.of();
     private volatile @Nullable Resources last;
     private volatile boolean spent;
 
@@ -102,9 +103,12 @@ final class ProxmoxConnection implements HypervisorConnection {
 
     private Resources list(TimeLeft left) throws HypervisorException {
         Resources list = Resources.of(session.read(LIST, left.now()));
-        listed.clear();
-        list.guests().forEach(guest -> listed.put(guest.id(), guest));
+        listed = byId(list); // at once: passes, tasks and guests' questions look into it beside each other
         return list;
+    }
+
+    private static Map<GuestId, Guest> byId(Resources list) {
+        return list.guests().stream().collect(Collectors.toUnmodifiableMap(Guest::id, Function.identity()));
     }
 
     @Override
@@ -141,8 +145,7 @@ final class ProxmoxConnection implements HypervisorConnection {
                 }
             }
         }
-        list(left);
-        Guest now = listed.get(id);
+        Guest now = byId(list(left)).get(id);
         if (now == null) {
             throw new HypervisorException(Reason.NO_SUCH_VM, "The cluster has no such VM.");
         }

@@ -28,14 +28,14 @@ record Remembered(
     /** A definition as it was read. @param shape of the guest then; another one means that it has changed */
     record ReadConfig(GuestConfig config, String shape, long readAt) {}
 
-    /** How many snapshots a guest had. */
-    record ReadSnapshots(int count, long readAt) {}
+    /** How many snapshots a guest had. @param count null if that was never told */
+    record ReadSnapshots(@Nullable Integer count, long readAt) {}
 
     /** Null if not known. */
     @Nullable
     Integer snapshotsOf(GuestId id) {
         ReadSnapshots read = snapshots.get(id);
-        return read == null ? null : (Integer) read.count();
+        return read == null ? null : read.count();
     }
 
     static Remembered of(Credentials credentials) throws HypervisorException {

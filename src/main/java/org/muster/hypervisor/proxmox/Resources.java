@@ -74,7 +74,8 @@ record Resources(List<Guest> guests, Map<String, Node> nodes) {
 
         private static String shape(Row row, String node) {
             return row.text("name") + "\n" + row.text("maxcpu") + "\n" + row.text("maxmem") + "\n" + row.text("maxdisk")
-                    + "\n" + row.text("tags") + "\n" + row.text("template") + "\n" + node;
+                    + "\n" + row.text("tags") + "\n" + row.text("template") + "\n" + node
+                    + (row.text("status").equals("stopped") ? "\nstopped" : "");
         }
 
         /** Few names stand in many rows. */

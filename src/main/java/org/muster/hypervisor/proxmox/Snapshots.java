@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.proxmox.Remembered.ReadConfig;
@@ -15,8 +16,8 @@ import org.muster.hypervisor.proxmox.Remembered.ReadSnapshots;
 
 /**
  * Counts guests' snapshots. No list has the counts, and a guest's own list of snapshots costs its node some 30 ms of one of
- * its three workers: each pass reads a few a node, of guests whose definition was read since, which is each within the
- * hour. A count that can't be had is not known (rule 1).
+ * its three workers: each pass reads a few a node, of guests whose definition was read since: each within the hour, while
+ * a node has fewer than a thousand. A count that can't be had is not known (rule 1).
  */
 final class Snapshots {
 
@@ -42,10 +43,15 @@ final class Snapshots {
         GuestReader<Integer> reader = new GuestReader<>(session, "/snapshot", Snapshots::count, shorter);
         reader.readAll(due(list));
         long now = System.nanoTime();
-        reader.read().forEach((id, count) -> remembered.snapshots().put(id, new ReadSnapshots(count, now)));
+        reader.failed().forEach(id -> keep(id, remembered.snapshotsOf(id), now)); // others have their turn first
+        reader.read().forEach((id, count) -> keep(id, count, now));
     }
 
-    /** Never read ones first, of those the ones that have some; then those read longest ago. */
+    private void keep(GuestId id, @Nullable Integer count, long now) {
+        remembered.snapshots().put(id, new ReadSnapshots(count, now));
+    }
+
+    /** Those never asked for first, of those the ones that have some; then those asked for longest ago. */
     private List<Guest> due(Resources list) {
         Comparator<Guest> order = Comparator.comparingLong(this::readAt).thenComparing(guest -> !hasParent(guest));
         Collection<List<Guest>> byNode = list.guests().stream()
@@ -67,7 +73,7 @@ final class Snapshots {
     private boolean isDue(Guest guest) {
         ReadConfig config = remembered.configs().get(guest.id());
         ReadSnapshots read = remembered.snapshots().get(guest.id());
-        return config != null && (read == null || read.readAt() - config.readAt() < 0);
+        return config != null && (read == null || read.count() == null || read.readAt() - config.readAt() < 0);
     }
 
     private boolean hasParent(Guest guest) {
