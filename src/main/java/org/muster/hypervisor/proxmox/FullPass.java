@@ -131,7 +131,8 @@ final class FullPass {
     private ObservedVm observed(Resources list, Guest guest, GuestReader<GuestConfig> reader) {
         boolean online = list.isOnline(guest);
         ReadConfig known = remembered.configs().get(guest.id());
-        if (known != null && !(online && isChanged(guest))) {
+        boolean holds = !online || reader.read().containsKey(guest.id()) || !isChanged(guest);
+        if (known != null && holds) {
             VmDetails details = known.config().details(guest, remembered.snapshotsOf(guest.id()));
             return new ObservedVm(guest.reading(online), details, null);
         }
