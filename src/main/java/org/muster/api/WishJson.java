@@ -23,9 +23,10 @@ final class WishJson {
             check.wrong("timeout", "must be a whole number from 1 to " + Wish.LONGEST);
         }
         if (action != VmAction.SHUTDOWN) {
-            given.keySet().stream()
-                    .filter(member -> member.equals("force") || member.equals("timeout"))
-                    .forEach(member -> check.wrong(member, "is for shutdown alone"));
+            if (Boolean.TRUE.equals(force)) {
+                check.wrong("force", "is for shutdown alone");
+            }
+            timeout.ifPresent(seconds -> check.wrong("timeout", "is for shutdown alone"));
         }
         check.done();
         return new Wish(

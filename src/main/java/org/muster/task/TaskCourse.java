@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
@@ -163,9 +164,9 @@ class TaskCourse {
                     : again(job, later(order, order.until()));
         }
         return switch (progress.state()) {
-            case DONE -> look(job, patiently(job, polls, null));
+            case DONE -> look(job, afterwards(job, null));
             case FAILED -> failed(job, progress.words());
-            case UNKNOWN -> look(job, patiently(job, polls, progress.words()));
+            case UNKNOWN -> look(job, afterwards(job, progress.words()));
             case UNDER_WAY ->
                 isOver(order.since() + longest(job).toNanos())
                         ? failed(
@@ -187,12 +188,25 @@ class TaskCourse {
     Turn look(Job job, String interrupted) {
         // A restart leaves a guest's shutdown under way; any other action would have been done by now.
         boolean once = job.action() != VmAction.SHUTDOWN;
-        String doubt = job.isToBeStopped() ? null : interrupted;
+        String doubt = job.isToBeStopped() && !isLongAgo(job) ? null : interrupted;
         return look(job, new Look(LOOKS, within(patience(job)), doubt, once));
+    }
+
+    /** Whether the guest has had its time: a VM that runs may have been started again since, and is not stopped. */
+    private boolean isLongAgo(Job job) {
+        Instant started = job.stored().task().started();
+        return started == null
+                || started.plus(patience(job)).plus(config.confirmDeadline()).isBefore(time.now());
     }
 
     private Look patiently(Job job, Pauses pauses, @Nullable String doubt) {
         return new Look(pauses, within(patience(job)), doubt, false);
+    }
+
+    /** HA of Proxmox VE is done with its task at once, and stops a guest when its time is over, forced or not. */
+    private Look afterwards(Job job, @Nullable String doubt) {
+        Duration more = job.action() == VmAction.SHUTDOWN ? config.confirmDeadline() : Duration.ZERO;
+        return new Look(polls, within(patience(job).plus(more)), doubt, false);
     }
 
     private Turn look(Job job, Look look) {
@@ -217,7 +231,12 @@ class TaskCourse {
             return new Turn(look.pauses().next(), () -> look(job, look.later()));
         }
         if (job.isToBeStopped() && look.doubt() == null) {
-            return Turn.now(() -> stop(job));
+            if (seen != null) {
+                return Turn.now(() -> stop(job));
+            }
+            if (!isOver(look.until() + config.confirmDeadline().toNanos())) {
+                return new Turn(look.pauses().next(), () -> look(job, look.later())); // nothing is stopped unseen
+            }
         }
         end.end(job.stored(), seen, pass, look.doubt() == null ? why : look.doubt() + " " + why);
         return Turn.OVER;
@@ -231,7 +250,9 @@ class TaskCourse {
         } catch (HypervisorException e) {
             LOG.log(Level.DEBUG, "After a refused action nothing could be observed: {0}", e.getMessage());
         }
-        end.end(job.stored(), seen, pass, why);
+        // It may have gone down by itself before it was to be stopped.
+        boolean isDown = job.isStopping() && seen != null && isReached(job, seen);
+        end.end(job.stored(), seen, pass, isDown ? null : why);
         return Turn.OVER;
     }
 
@@ -263,9 +284,7 @@ class TaskCourse {
         if (job.action() != VmAction.SHUTDOWN || job.isStopping()) {
             return config.confirmDeadline();
         }
-        // A source that forces it by itself may begin with that when the guest's time is over: HA of Proxmox VE does.
-        boolean elsewhere = job.wish().force() && !job.isToBeStopped();
-        return elsewhere ? guestPatience(job).plus(config.confirmDeadline()) : guestPatience(job);
+        return guestPatience(job);
     }
 
     private Duration guestPatience(Job job) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.Order;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmAction;
@@ -121,6 +122,41 @@ class ForcedShutdownTest {
 
         assertThat(task.error()).isNull();
         assertThat(status()).isEqualTo(VmStatus.STOPPED);
+    }
+
+    @Test
+    void vmThatWasStartedAgainSinceIsNotStoppedByWhoeverTakesItUpLate() throws Exception {
+        Job job = begun(new Wish(true, TOO_SHORT));
+        next(course.ask(job));
+        rig.clock.forward(Duration.ofHours(1));
+        rig.sources.ask(vm.state().connectionId(), connection -> {
+            Order start = new Order(VmAction.START, vm.state().externalId(), TOO_SHORT);
+            return connection.perform(start, Duration.ofSeconds(5));
+        });
+        rig.clock.forward(Duration.ofMinutes(1));
+
+        Task task = run(course.look(job(job.task()), LEFT), job);
+
+        assertThat(task.error()).contains(LEFT);
+        assertThat(status()).isEqualTo(VmStatus.RUNNING);
+        assertThat(job(job.task()).stored().step()).isEqualTo(Step.ASKED);
+    }
+
+    @Test
+    void vmThatGoesDownJustBeforeItIsStoppedHasShutDown() throws Exception {
+        Job job = begun(new Wish(true, TOO_SHORT));
+        Turn turn = next(course.ask(job));
+        while (millis < TOO_SHORT.toMillis()) {
+            turn = next(turn);
+        }
+        assertThat(turn.in()).isEqualTo(Duration.ZERO); // the next step stops it
+        rig.clock.forward(TOO_SHORT);
+
+        Task task = run(turn, job);
+
+        assertThat(task.error()).isNull();
+        assertThat(status()).isEqualTo(VmStatus.STOPPED);
+        assertThat(job(job.task()).stored().step()).isEqualTo(Step.STOPPING);
     }
 
     @Test
