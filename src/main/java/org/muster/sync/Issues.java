@@ -27,7 +27,10 @@ final class Issues {
         List<ConnectionState> states = stale.states().values().stream()
                 .filter(state -> !paused.contains(state.connectionId()))
                 .toList();
-        Set<Long> observed = states.stream().map(ConnectionState::clusterId).collect(Collectors.toSet());
+        Set<Long> observed = states.stream()
+                .filter(state -> state.error() == null)
+                .map(ConnectionState::clusterId)
+                .collect(Collectors.toSet());
         Map<Long, String> names = new HashMap<>();
         for (Cluster cluster : clusters) {
             names.put(cluster.id(), cluster.name());
