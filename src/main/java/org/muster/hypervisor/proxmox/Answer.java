@@ -93,7 +93,8 @@ record Answer(int status, byte[] body) {
             Fields said = Fields.of(object());
             Long real = said.whole("status");
             boolean failed = said.object().containsKey("success") && !said.isSet("success");
-            return failed ? new Answer(real == null || real > 599 ? 500 : real.intValue(), body) : this;
+            boolean tells = real != null && real >= 400 && real <= 599;
+            return failed ? new Answer(tells ? real.intValue() : 500, body) : this;
         } catch (HypervisorException e) {
             return this;
         }
