@@ -93,8 +93,8 @@ record Answer(int status, byte[] body) {
             Fields said = Fields.of(object());
             Long real = said.whole("status");
             boolean failed = said.object().containsKey("success") && !said.isSet("success");
-            boolean tells = real != null && real >= 400 && real <= 599;
-            return failed ? new Answer(tells ? real.intValue() : 500, body) : this;
+            long status = real == null ? 0 : real;
+            return failed ? new Answer(status >= 400 && status <= 599 ? (int) status : 500, body) : this;
         } catch (HypervisorException e) {
             return this;
         }
