@@ -28,6 +28,7 @@ class RulesOfTruthOnProxmox3To5Test extends RulesOfTruthOnProxmoxFixture {
     @Test
     void rule3AClusterThatHasForgottenEverythingIsListedAsItWasKnownAndStale() {
         proxmox.pve.clock().stop(); // uptimes are the double's, starts are counted from them
+        quick();
         Map<Long, VmState> before = before();
         proxmox.pve.fault(LIST, Fault.ALL_UNKNOWN);
 
