@@ -103,7 +103,7 @@ class NodesIT {
                         assertThat(connectionsByNode().values()).hasSize(nodes).allMatch(count -> count == each));
     }
 
-    /** What one run of each node sees is the whole fleet, once: nobody sees what the other does. */
+    /** The most that one run of each node sees is the whole fleet, once: nobody sees what the other does. */
     private void noConnectionIsObservedTwiceInAnInterval() throws SQLException {
         long since = now();
         await().atMost(PATIENCE).until(() -> {
@@ -114,16 +114,16 @@ class NodesIT {
         Map<Long, Integer> seen = new HashMap<>();
         Map<Long, Long> latest = new HashMap<>();
         for (FullRun run : fullRuns(since)) {
-            Integer before = seen.put(run.node(), run.seen());
-            assertThat(before == null || before == run.seen())
-                    .as("always the same hosts")
-                    .isTrue();
+            // A host whose last pass is not over when a run begins has no part in that run.
+            seen.merge(run.node(), run.seen(), Math::max);
             Long last = latest.put(run.node(), run.began());
             assertThat(last == null || run.began() - last > 3000)
                     .as("once an interval")
                     .isTrue();
         }
-        assertThat(seen.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(VMS);
+        assertThat(seen.values().stream().mapToInt(Integer::intValue).sum())
+                .as("each host by one node alone")
+                .isEqualTo(VMS);
     }
 
     private void aLiveAnswerIsOfBothNodes(MusterProcess muster) {
