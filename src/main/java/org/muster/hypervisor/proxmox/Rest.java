@@ -31,7 +31,7 @@ import org.muster.hypervisor.UntrustedSource;
 
 /**
  * HTTP to one cluster, at the address that answered last. What only reads goes on to the next address if one fails; what
- * changes something does so only while no byte of it was sent.
+ * changes something does so only while no byte of it was sent, and over a connection that was just opened.
  */
 final class Rest {
 
@@ -39,13 +39,13 @@ final class Rest {
 
     private final List<ProxmoxAddress> addresses;
     private final AtomicInteger preferred;
-    private final HttpClient http;
+    private final Wires wires;
     private final AtomicInteger calls = new AtomicInteger();
 
     Rest(List<ProxmoxAddress> addresses, Remembered remembered) {
         this.addresses = List.copyOf(addresses);
         this.preferred = remembered.preferred();
-        this.http = remembered.http();
+        this.wires = remembered.wires();
     }
 
     /** How many requests were sent. */
@@ -147,6 +147,7 @@ final class Rest {
     /** Cancelling it ends the exchange and its socket. */
     private CompletableFuture<Answer> send(HttpRequest request) {
         calls.incrementAndGet();
+        HttpClient http = request.method().equals("GET") ? wires.toRead() : wires.toChange();
         CompletableFuture<HttpResponse<byte[]>> sent =
                 http.sendAsync(request, info -> new LimitedBody(info, MOST_BYTES));
         CompletableFuture<Answer> coming =

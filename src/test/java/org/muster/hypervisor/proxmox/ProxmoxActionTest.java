@@ -2,7 +2,6 @@ package org.muster.hypervisor.proxmox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.muster.hypervisor.proxmox.ProxmoxRig.LIMIT;
 
 import java.time.Duration;
@@ -28,11 +27,9 @@ import org.muster.hypervisor.Order;
 import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.Progress;
 import org.muster.hypervisor.Progress.State;
-import org.muster.hypervisor.Target;
 import org.muster.hypervisor.proxmox.pve.Fault;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.hypervisor.proxmox.pve.Guest;
-import org.muster.hypervisor.proxmox.pve.ProxmoxDouble;
 import org.muster.inventory.VmAction;
 
 /** Orders: what the cluster takes, what its task says of them, and what is known when an answer is lost. */
@@ -200,50 +197,6 @@ class ProxmoxActionTest {
         connection.observe(LIMIT);
         rig.pve.change(102, guest -> guest.node("pve2"));
         assertThat(take(connection, VmAction.START, "qemu/102")).startsWith("UPID:pve2:");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "CUT, UNREACHABLE",
-        "TRUNCATED, BAD_ANSWER",
-        "PAGE, BAD_ANSWER",
-        "ENDLESS, BAD_ANSWER",
-        "PROXY_596, SOURCE_FAILED",
-        "HANG, TIMEOUT"
-    })
-    void lostAnswerLeavesTheOrderInDoubtAndItIsNotSentAgain(Fault fault, Reason reason) throws Exception {
-        try (ProxmoxDouble second = rig.pve.also("pve2")) {
-            Target both = new Target(8, List.of(rig.pve.address(), second.address()), rig.credentials());
-            HypervisorConnection connection = rig.hypervisor.open(both, LIMIT);
-            connection.observe(LIMIT);
-            rig.pve.fault(START, fault);
-            Duration limit = fault == Fault.HANG ? SHORT : LIMIT;
-            OrderInDoubt doubt = catchThrowableOfType(
-                    OrderInDoubt.class, () -> connection.perform(new Order(VmAction.START, "qemu/102", SHORT), limit));
-            assertThat(doubt.reason()).isEqualTo(reason);
-            assertThat(doubt.getMessage()).contains("not known").doesNotContain("\n");
-            assertThat(rig.pve.count(START)).isEqualTo(1);
-            assertThat(second.count(START)).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{\"data\":null}", "{\"data\":\"\"}", "{\"data\":\"UPID:pve1:x\"}", "{}"})
-    void answerThatNamesNoTaskLeavesTheOrderInDoubt(String body) throws Exception {
-        HypervisorConnection connection = rig.open();
-        rig.pve.answer(START, 200, "OK", body);
-        assertThatThrownBy(() -> take(connection, VmAction.START, "qemu/102")).isInstanceOf(OrderInDoubt.class);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"PROXY_595, SOURCE_FAILED", "EMPTY_500, SOURCE_FAILED"})
-    void orderThatReachedNobodyIsInNoDoubt(Fault fault, Reason reason) throws Exception {
-        HypervisorConnection connection = rig.open();
-        rig.pve.fault(START, fault);
-        HypervisorException refused =
-                catchThrowableOfType(HypervisorException.class, () -> take(connection, VmAction.START, "qemu/102"));
-        assertThat(refused.reason()).isEqualTo(reason);
-        assertThat(refused).isNotInstanceOf(OrderInDoubt.class);
     }
 
     @Test

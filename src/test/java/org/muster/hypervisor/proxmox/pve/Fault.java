@@ -16,6 +16,8 @@ public enum Fault {
     HANG,
     /** The work is done; half of the answer comes, then the connection is reset. */
     CUT,
+    /** The work is done; the connection is closed without a byte of the answer. */
+    DROP,
     /** The work is done; the answer comes in single bytes, ten a second. */
     DRIP,
     /** Half of the JSON, as if it were all of it. */

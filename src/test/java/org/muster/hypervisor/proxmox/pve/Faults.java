@@ -14,11 +14,13 @@ final class Faults {
     private final Map<String, Canned> canned = new HashMap<>();
     private boolean closed;
     private boolean frozen;
+    private boolean keptBreak;
     private int plans;
 
     synchronized void set(FaultPlan next) {
         plan = next;
         frozen = false;
+        keptBreak = false;
         plans++;
         notifyAll();
     }
@@ -27,6 +29,15 @@ final class Faults {
     synchronized void freeze() {
         set(route -> Fault.HANG);
         frozen = true;
+    }
+
+    /** Until the next plan. */
+    synchronized void breakKept() {
+        keptBreak = true;
+    }
+
+    synchronized boolean keptBreak() {
+        return keptBreak;
     }
 
     synchronized void can(String route, Canned answer) {

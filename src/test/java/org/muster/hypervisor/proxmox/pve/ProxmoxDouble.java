@@ -3,10 +3,8 @@ package org.muster.hypervisor.proxmox.pve;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,9 +20,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  */
-public final class ProxmoxDouble implements AutoCloseable {
+public final class ProxmoxDouble extends PveCluster implements AutoCloseable {
 
-    private final Site site;
     private final Counts counts = new Counts();
     private final Faults faults = new Faults();
     private final Tickets tickets;
@@ -32,7 +29,7 @@ public final class ProxmoxDouble implements AutoCloseable {
     private Certificate certificate;
 
     private ProxmoxDouble(Site site, String local, Tickets tickets, Certificate certificate) {
-        this.site = site;
+        super(site);
         this.certificate = certificate;
         this.tickets = tickets;
         site.fingerprint = certificate.fingerprint();
@@ -85,116 +82,6 @@ public final class ProxmoxDouble implements AutoCloseable {
         }
     }
 
-    /** What to send as {@code Authorization: PVEAPIToken=...} to do everything: "muster@pve!full=uuid". */
-    public String token() {
-        return token(Fleet.FULL);
-    }
-
-    /** @param name "muster@pve!watch" */
-    public String token(String name) {
-        synchronized (site) {
-            return name + "=" + site.access.secret(name);
-        }
-    }
-
-    /** Gives a user or token exactly these privileges on a path and below. */
-    public void grant(String who, String path, Collection<String> privileges) {
-        synchronized (site) {
-            site.access.grant(who, path, privileges);
-        }
-    }
-
-    /** Takes every grant from a user or token: it is known, and sees nothing. */
-    public void revoke(String who) {
-        synchronized (site) {
-            site.access.revoke(who);
-        }
-    }
-
-    /** The token exists no more: 401. */
-    public void deleteToken(String name) {
-        synchronized (site) {
-            site.access.forget(name);
-        }
-    }
-
-    /** Changes a VM behind the API's back. */
-    public void change(int vmid, Consumer<Guest> how) {
-        synchronized (site) {
-            Guest guest = site.guests.get(vmid);
-            if (guest == null) {
-                throw new IllegalArgumentException("no VM " + vmid);
-            }
-            boolean ran = guest.isRunning();
-            how.accept(guest);
-            if (guest.isRunning() && !ran) {
-                guest.startedAt = site.clock.seconds();
-                guest.pid = site.nextPid();
-            }
-        }
-    }
-
-    /** Adds a VM, or puts one in the place of another of that number. */
-    public void add(Guest guest) {
-        synchronized (site) {
-            site.guests.put(guest.vmid, guest);
-        }
-    }
-
-    public void remove(int vmid) {
-        synchronized (site) {
-            site.guests.remove(vmid);
-        }
-    }
-
-    /** The numbers of all VMs and containers. */
-    public List<Integer> vmids() {
-        synchronized (site) {
-            return List.copyOf(site.guests.keySet());
-        }
-    }
-
-    /** QEMU's word for what it really does, whatever the cluster was told. */
-    public String status(int vmid) {
-        synchronized (site) {
-            site.settle();
-            Guest guest = site.guests.get(vmid);
-            return guest == null ? "" : guest.qmpStatus;
-        }
-    }
-
-    /** A node is gone: 595, and its VMs are listed as before for 300 seconds, then as unknown. */
-    public void offline(String node) {
-        online(node, false);
-    }
-
-    public void online(String node) {
-        online(node, true);
-    }
-
-    private void online(String name, boolean online) {
-        synchronized (site) {
-            site.settle();
-            Node node = site.nodes.get(name);
-            if (node == null) {
-                throw new IllegalArgumentException("no node " + name);
-            }
-            node.online = online;
-        }
-    }
-
-    /** pmxcfs has begun anew: every VM is unknown until its node tells of it, {@link Fleet#lag} later. */
-    public void forgetWhatNodesTold() {
-        synchronized (site) {
-            site.forgetTold();
-        }
-    }
-
-    /** The cluster's time: tasks end by it, tickets expire by it. */
-    public PveClock clock() {
-        return site.clock;
-    }
-
     /** How long a 401 is held back, how long the host waits for a silent agent (3 s each, as measured), and how long a
      * task takes that is not done at once. */
     public ProxmoxDouble times(Duration brake, Duration agentPatience, Duration task) {
@@ -242,7 +129,12 @@ public final class ProxmoxDouble implements AutoCloseable {
         faults.set(plan);
     }
 
-    /** Ends what {@link #fault}, {@link #answer}, {@link #freeze} or {@link #die} began. */
+    /** From now on connections that were kept open break when something is sent over them, and nobody reads it. */
+    public void breakKept() {
+        faults.breakKept();
+    }
+
+    /** Ends what {@link #fault}, {@link #answer}, {@link #freeze}, {@link #breakKept} or {@link #die} began. */
     public void heal() {
         faults.throwCansAway();
         faults.set(route -> null);

@@ -170,6 +170,9 @@ final class PveProxy {
                 writer.write(refusal.reply(), false, false, null);
                 return;
             }
+            if (i > 0 && faults.keptBreak()) {
+                throw new IOException("closed just then");
+            }
             if (question == null || !answer(question, writer)) {
                 return;
             }

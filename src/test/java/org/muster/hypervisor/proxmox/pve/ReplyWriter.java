@@ -33,6 +33,9 @@ final class ReplyWriter {
     /** @param text in place of the answer's own body */
     boolean write(Reply reply, String text, boolean gzip, boolean daemon, @Nullable Fault fault)
             throws IOException, InterruptedException {
+        if (fault == Fault.DROP) {
+            return false;
+        }
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         StringBuilder head = head(reply, daemon, reply.status() < 400 && fault == null);
         if (fault == Fault.ENDLESS || fault == Fault.BOMB) {
