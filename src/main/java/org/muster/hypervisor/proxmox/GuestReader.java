@@ -23,7 +23,7 @@ import org.muster.hypervisor.HypervisorException.Reason;
  */
 final class GuestReader<T> {
 
-    /** A node answers three at once (pveproxy's workers); one is left to guests' agents and to what users ask for. */
+    /** As many as a node has places for passes, which guests' agents share. */
     private static final int AT_ONCE_A_NODE = 2;
 
     /** What one node is still to be asked for. */

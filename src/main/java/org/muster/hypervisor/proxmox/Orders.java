@@ -71,7 +71,7 @@ final class Orders {
         String path = "/nodes/" + Rest.encoded(parts.group(1)) + "/tasks/" + Rest.encoded(upid) + "/status";
         Fields task;
         try {
-            task = Fields.of(session.get(path, left.now()));
+            task = Fields.of(session.look(path, left.now()));
         } catch (HypervisorException e) {
             if (e.reason() == Reason.REFUSED) {
                 return Progress.unknown("The cluster tells nothing of its task: " + e.getMessage());

@@ -153,7 +153,7 @@ final class ProxmoxConnection implements HypervisorConnection {
     }
 
     private ObservedVm observe(GuestId id, String node, TimeLeft left) throws HypervisorException {
-        Fields now = Fields.of(session.get(id.path(node) + "/status/current", left.now()));
+        Fields now = Fields.of(session.look(id.path(node) + "/status/current", left.now()));
         String word = now.text("qmpstatus").isEmpty() ? now.text("status") : now.text("qmpstatus");
         Long cpus = now.whole("cpus");
         Guest guest = new Guest(
@@ -169,7 +169,7 @@ final class ProxmoxConnection implements HypervisorConnection {
                 "");
         StatusReading reading = guest.reading(true);
         try {
-            GuestConfig config = GuestConfig.of(session.get(id.path(node) + "/config", left.now()));
+            GuestConfig config = GuestConfig.of(session.look(id.path(node) + "/config", left.now()));
             return new ObservedVm(reading, config.details(guest, remembered.snapshotsOf(id)), null);
         } catch (HypervisorException e) {
             if (e.endsConnection() || e.reason() == Reason.NO_SUCH_VM) {

@@ -88,7 +88,7 @@ public class ProxmoxHypervisor implements Hypervisor {
                 .toList();
         Credentials credentials = Credentials.of(target.credentials());
         Remembered known = known(target.connectionId(), credentials);
-        Session session = new Session(new Rest(addresses, known), credentials);
+        Session session = new Session(new Rest(addresses, known), known.turns(), credentials);
         String version = Fields.of(session.get("/version", left.now())).text("version");
         session.speak(Format.of(requireRecent(version)));
         return new ProxmoxConnection(session, known, version);

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.HypervisorException;
 
 /**
- * What outlives a connection to a cluster: the way there; the address that answered; its nodes' fingerprints by name, as
+ * What outlives a connection to a cluster: the way there; whose turn it is at each node; the address that answered; its nodes' fingerprints by name, as
  * told by the cluster; definitions and counts of snapshots that were read.
  */
 record Remembered(
         Wires wires,
+        NodeTurns turns,
         AtomicInteger preferred,
         Map<String, Fingerprint> learnt,
         Map<GuestId, ReadConfig> configs,
@@ -33,6 +34,12 @@ record Remembered(
     static Remembered of(Credentials credentials) throws HypervisorException {
         Map<String, Fingerprint> learnt = new ConcurrentHashMap<>();
         Wires wires = new Wires(credentials.trust(learnt.values()).context());
-        return new Remembered(wires, new AtomicInteger(), learnt, new ConcurrentHashMap<>(), new ConcurrentHashMap<>());
+        return new Remembered(
+                wires,
+                new NodeTurns(),
+                new AtomicInteger(),
+                learnt,
+                new ConcurrentHashMap<>(),
+                new ConcurrentHashMap<>());
     }
 }

@@ -9,6 +9,7 @@ import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.HypervisorException.Reason;
 import org.muster.hypervisor.OrderInDoubt;
 import org.muster.hypervisor.TimeLeft;
+import org.muster.hypervisor.proxmox.NodeQueue.Asker;
 
 /**
  * Asks the API as somebody: with an API token in every request, or with a ticket of 2 hours that is renewed after one. A
@@ -22,12 +23,14 @@ final class Session {
     private record Ticket(String text, String csrf, long since) {}
 
     private final Rest rest;
+    private final NodeTurns turns;
     private final Credentials credentials;
     private @Nullable Ticket ticket;
     private volatile Format format = Format.JSON;
 
-    Session(Rest rest, Credentials credentials) {
+    Session(Rest rest, NodeTurns turns, Credentials credentials) {
         this.rest = rest;
+        this.turns = turns;
         this.credentials = credentials;
     }
 
@@ -41,26 +44,41 @@ final class Session {
         return rest.calls();
     }
 
-    /** The data of a good answer. */
+    /** The data of a good answer, for a pass. */
     JsonValue get(String path, Duration limit) throws HypervisorException {
-        return read(path, limit).data();
+        return read(path, Asker.PASS, limit).data();
     }
 
-    /** A good answer. */
+    /** The data of a good answer that somebody waits for. */
+    JsonValue look(String path, Duration limit) throws HypervisorException {
+        return read(path, Asker.USER, limit).data();
+    }
+
+    /** A good answer, for a pass. */
     Answer read(String path, Duration limit) throws HypervisorException {
-        TimeLeft left = new TimeLeft(limit);
-        Format asked = format;
-        Answer answer = asked.read(rest.ask(asked.path(path), null, who(false, left), left.now()));
+        return read(path, Asker.PASS, limit);
+    }
+
+    private Answer read(String path, Asker asker, Duration limit) throws HypervisorException {
+        Answer answer = ask(path, asker, null, new TimeLeft(limit));
         if (!answer.isOk()) {
             throw Refusals.of(answer);
         }
         return answer;
     }
 
-    /** Asks without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */
+    private Answer ask(String path, Asker asker, @Nullable Map<String, String> form, TimeLeft left)
+            throws HypervisorException {
+        Map<String, String> who = who(form != null, left);
+        Format asked = format;
+        return asked.read(turns.during(path, asker, left, () -> rest.ask(asked.path(path), form, who, left.now())));
+    }
+
+    /** Asks for a pass without waiting for more than a ticket; the future ends with any answer, and may be cancelled. */
     CompletableFuture<Answer> begin(String path, Duration limit) throws HypervisorException {
         Format asked = format;
-        CompletableFuture<Answer> coming = rest.begin(asked.path(path), who(false, new TimeLeft(limit)));
+        Map<String, String> who = who(false, new TimeLeft(limit));
+        CompletableFuture<Answer> coming = turns.begin(path, () -> rest.begin(asked.path(path), who));
         CompletableFuture<Answer> read = coming.thenApply(asked::read);
         read.whenComplete((answer, failure) -> coming.cancel(true));
         return read;
@@ -72,9 +90,7 @@ final class Session {
      * @throws OrderInDoubt if it may have been made although there is no good answer
      */
     JsonValue post(String path, Map<String, String> form, Duration limit) throws HypervisorException {
-        TimeLeft left = new TimeLeft(limit);
-        Format asked = format;
-        Answer answer = asked.read(rest.ask(asked.path(path), form, who(true, left), left.now()));
+        Answer answer = ask(path, Asker.USER, form, new TimeLeft(limit));
         if (!answer.isOk()) {
             HypervisorException refusal = Refusals.of(answer);
             throw Refusals.leaveDoubt(answer.status()) ? new OrderInDoubt(refusal) : refusal;

@@ -21,6 +21,7 @@ final class Counts {
     synchronized void begin(String route, String lane, String said) {
         requests.merge(route, 1, Integer::sum);
         most.merge(lane, open.merge(lane, 1, Integer::sum), Math::max);
+        most.merge(all(lane), open.merge(all(lane), 1, Integer::sum), Math::max);
         lately.addLast(said);
         if (lately.size() > REMEMBERED) {
             lately.removeFirst();
@@ -30,6 +31,12 @@ final class Counts {
     /** Its answer is out, or its connection gone. */
     synchronized void end(String lane) {
         open.merge(lane, -1, Integer::sum);
+        open.merge(all(lane), -1, Integer::sum);
+    }
+
+    /** A node with its agents. */
+    static String all(String lane) {
+        return lane.replace("/agent", "") + "/*";
     }
 
     synchronized Map<String, Integer> requests() {

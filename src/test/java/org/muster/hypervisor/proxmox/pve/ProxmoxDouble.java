@@ -173,6 +173,11 @@ public final class ProxmoxDouble extends PveCluster implements AutoCloseable {
         return counts.most(node == null ? "" : node);
     }
 
+    /** The same with questions to agents. */
+    public int mostOfAllAtOnce(String node) {
+        return counts.most(Counts.all(node));
+    }
+
     public int mostAgentsAtOnce(String node) {
         return counts.most(node + "/agent");
     }
