@@ -98,8 +98,7 @@ class ProxmoxOrderTest {
     void orderThatReachedNobodyIsInNoDoubt(Fault fault, Reason reason) throws Exception {
         HypervisorConnection connection = rig.open();
         rig.pve.fault(START, fault);
-        HypervisorException refused =
-                catchThrowableOfType(HypervisorException.class, () -> take(connection));
+        HypervisorException refused = catchThrowableOfType(HypervisorException.class, () -> take(connection));
         assertThat(refused.reason()).isEqualTo(reason);
         assertThat(refused).isNotInstanceOf(OrderInDoubt.class);
     }

@@ -99,6 +99,8 @@ class ProxmoxTurnsTest {
             one.get();
         }
         assertThat(rig.pve.count("POST /nodes/{node}/qemu/{vmid}/status/start")).isZero();
-        assertThat(connection.perform(start(105), LIMIT)).as("nobody holds a place").isPresent();
+        assertThat(connection.perform(start(105), LIMIT))
+                .as("nobody holds a place")
+                .isPresent();
     }
 }
