@@ -31,8 +31,11 @@ final class GuestPlan {
     /** An agent that comes and goes all the time is not asked more often. */
     private static final Duration GAP = Duration.ofSeconds(5);
 
-    /** A start that wanders by less is the same start: it is derived from an uptime in whole seconds. */
-    private static final Duration SAME_START = Duration.ofSeconds(5);
+    /**
+     * A start that wanders by less is the same start: it is derived from an uptime in whole seconds, which Proxmox VE lists up
+     * to 12 s late.
+     */
+    private static final Duration SAME_START = Duration.ofSeconds(15);
 
     /** Those that start one by one are spread by so much. */
     private static final Duration SOON = Duration.ofSeconds(5);
@@ -144,12 +147,12 @@ final class GuestPlan {
         turn.due = now + (worthIt ? spread(interval, 0.1) : spread(afterMisses(turn.misses, interval), 0.2));
     }
 
-    /** A guest could not be asked, through no fault of its own or for no reason that is known. */
+    /** A guest could not be asked, through no fault of its own or for no reason that is known: it is its turn no sooner. */
     void failed(String id, Duration interval, long now) {
         Turn turn = turns.get(id);
         if (turn != null) {
             turn.asked = now;
-            turn.due = now + spread(afterMisses(++turn.misses, interval), 0.2);
+            turn.due = now + Math.max(interval.toNanos(), spread(afterMisses(++turn.misses, interval), 0.2));
         }
     }
 

@@ -36,6 +36,8 @@ final class Source {
     private boolean observedInFull;
     private long lastFull;
     private @Nullable SyncKind underWay;
+    private @Nullable SyncKind last;
+    private boolean owesFull;
     private final Pace pace = new Pace();
     private final Calls calls = new Calls();
     private boolean tells;
@@ -176,6 +178,7 @@ final class Source {
 
     /** What to do after a pass; null: nothing, and the next one may begin. */
     synchronized @Nullable Wanted next() {
+        last = underWay;
         if (waiting.isEmpty()) {
             busy = false;
             underWay = null;
@@ -206,12 +209,24 @@ final class Source {
     /** A full pass that began then has been committed. */
     synchronized void observedInFull(long nanoTime) {
         observedInFull = true;
+        owesFull = false;
         lastFull = nanoTime;
     }
 
     /** How long before {@code nanoTime} the last committed full pass began; zero if that is not known. */
     synchronized Duration sinceFull(long nanoTime) {
         return observedInFull ? Duration.ofNanos(nanoTime - lastFull) : Duration.ZERO;
+    }
+
+    /** It has missed a full pass of the timer's, because it waits after a failure. */
+    synchronized void owesFull() {
+        owesFull = true;
+    }
+
+    /** How it is tried again: in full, for much may have happened meanwhile, unless one quick pass is all that failed. */
+    synchronized SyncKind retryKind() {
+        boolean quickIsAll = last == SyncKind.QUICK && failures.count() == 1 && !owesFull && isConnected();
+        return quickIsAll ? SyncKind.QUICK : SyncKind.FULL;
     }
 
     /** How often it has failed since it last answered, and when it may be asked again. */

@@ -81,6 +81,9 @@ public class SyncEngine {
      */
     void tick(SyncKind kind) {
         boolean all = kind == SyncKind.FULL;
+        if (all) {
+            sources.held().stream().filter(Source::isFailing).forEach(Source::owesFull);
+        }
         begin(kind, "timer", source -> !source.isFailing() && (all || passes.isTurn(source)));
     }
 
@@ -112,11 +115,14 @@ public class SyncEngine {
         }
     }
 
-    /** Tries again those whose wait after a failure is over: with a full pass, for much may have happened meanwhile. */
+    /** Tries again those whose wait after a failure is over. */
     void retry() {
         long now = time.nanos();
-        if (sources.held().stream().anyMatch(source -> source.failures().isDueAgain(now))) {
-            begin(SyncKind.FULL, "retry", source -> source.failures().isDueAgain(now));
+        for (SyncKind kind : SyncKind.values()) {
+            Predicate<Source> due = source -> source.failures().isDueAgain(now) && source.retryKind() == kind;
+            if (sources.held().stream().anyMatch(due)) {
+                begin(kind, "retry", due);
+            }
         }
     }
 

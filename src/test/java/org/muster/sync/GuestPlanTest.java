@@ -153,7 +153,7 @@ class GuestPlanTest {
         plan.running(List.of(vm("a", Sample.NOON)), Duration.ZERO, 0);
         heard("a", ToldGuests.silent(), Duration.ZERO);
 
-        plan.running(List.of(vm("a", Sample.NOON.plusSeconds(2))), Duration.ZERO, at(Duration.ofSeconds(30)));
+        plan.running(List.of(vm("a", Sample.NOON.plusSeconds(12))), Duration.ZERO, at(Duration.ofSeconds(30)));
         assertThat(next(Duration.ofSeconds(30))).isNull();
         plan.running(List.of(vm("a", Sample.NOON.plusSeconds(60))), Duration.ZERO, at(Duration.ofSeconds(70)));
         assertThat(next(Duration.ofSeconds(75))).isEqualTo("a");
@@ -173,6 +173,14 @@ class GuestPlanTest {
     void aQuestionThatFailsWaitsLikeOneWithoutAnAnswer() {
         runs("a");
         plan.failed("a", INTERVAL, 0);
+        assertThat(wait(Duration.ZERO)).isEqualTo(Duration.ofMinutes(10));
+    }
+
+    @Test
+    void aQuestionThatFailsIsNotAskedAgainBeforeTheGuestsTurn() {
+        luck = 0;
+        runs("a");
+        plan.failed("a", Duration.ofMinutes(10), 0);
         assertThat(wait(Duration.ZERO)).isEqualTo(Duration.ofMinutes(10));
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.muster.hypervisor.Hypervisor;
@@ -129,11 +130,11 @@ final class SimulatedClusters implements World {
         clusters.forEach(one -> one.pve.faults(plan));
     }
 
-    /** How often all of them were asked for their lists. */
-    int lists() {
-        return clusters.stream()
-                .mapToInt(one -> one.pve.count("GET /cluster/resources"))
-                .sum();
+    /** All requests that came, by route. */
+    Map<String, Integer> requests() {
+        Map<String, Integer> all = new TreeMap<>();
+        clusters.forEach(one -> one.pve.requests().forEach((route, count) -> all.merge(route, count, Integer::sum)));
+        return all;
     }
 
     @Override
