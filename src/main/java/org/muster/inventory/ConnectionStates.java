@@ -74,6 +74,15 @@ public class ConnectionStates {
         }
     }
 
+    /** It leads elsewhere from now on, or as somebody else: what was refused until now is asked again. */
+    public static void welcome(Connection tx, long connectionId) throws SQLException {
+        try (PreparedStatement update =
+                tx.prepareStatement("UPDATE connection_state SET next_due = NULL WHERE connection_id = ?")) {
+            update.setLong(1, connectionId);
+            update.executeUpdate();
+        }
+    }
+
     /**
      * Writes the state after a pass, in the caller's transaction.
      *

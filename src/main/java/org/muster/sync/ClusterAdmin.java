@@ -12,6 +12,7 @@ import org.muster.connection.Connection;
 import org.muster.connection.Connections;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
+import org.muster.inventory.ConnectionStates;
 import org.muster.platform.Database;
 
 /** Adds, changes and removes clusters. */
@@ -128,6 +129,7 @@ public class ClusterAdmin {
             if (door != null) {
                 for (Connection member : connections.ofCluster(tx, id)) {
                     connections.replace(tx, member.id(), door.addresses(), door.credentials());
+                    ConnectionStates.welcome(tx, member.id());
                 }
             }
             return true;

@@ -45,6 +45,13 @@ final class Failures {
         return wait;
     }
 
+    /** Another node was refused, or this one before. */
+    synchronized void remember(StoredRefusals.Refusal stored) {
+        count++;
+        refusal = stored.why();
+        notBefore = stored.until();
+    }
+
     /** Why nothing may be asked of it now; null if it may. What was refused long enough ago is forgotten. */
     synchronized @Nullable HypervisorException refusal(long nanoTime) {
         if (refusal != null && nanoTime - notBefore >= 0) {

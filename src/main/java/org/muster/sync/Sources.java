@@ -9,7 +9,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +29,6 @@ import org.muster.connection.Connections;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
-import org.muster.hypervisor.Target;
 import org.muster.hypervisor.VmEvent;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.lease.Lease;
@@ -49,10 +47,11 @@ public class Sources {
     private static final Logger LOG = System.getLogger(Sources.class.getName());
 
     private final Connections connections;
+    private final Adapters adapters;
     private final SyncSettings settings;
     private final Leases leases;
-    private final Loans loans = new Loans(this::open, this::refusalWait, System::nanoTime);
-    private final Map<SourceKind, Hypervisor> adapters = new EnumMap<>(SourceKind.class);
+    private final StoredRefusals refusals;
+    private final Loans loans;
     private final Map<Long, Source> sources = new ConcurrentHashMap<>();
     private final Map<Long, Lock> opening = new ConcurrentHashMap<>();
     private final Supplier<Lock> locks;
@@ -61,12 +60,22 @@ public class Sources {
     private volatile boolean listening;
 
     @Inject
-    public Sources(@Any Instance<Hypervisor> adapters, Connections connections, SyncSettings settings, Leases leases) {
-        this(adapters.stream().toList(), connections, settings, leases);
+    public Sources(
+            @Any Instance<Hypervisor> adapters,
+            Connections connections,
+            SyncSettings settings,
+            Leases leases,
+            StoredRefusals refusals) {
+        this(adapters.stream().toList(), connections, settings, leases, refusals);
     }
 
-    Sources(Collection<Hypervisor> adapters, Connections connections, SyncSettings settings, Leases leases) {
-        this(adapters, connections, settings, leases, ReentrantLock::new, () -> ThreadLocalRandom.current()
+    Sources(
+            Collection<Hypervisor> adapters,
+            Connections connections,
+            SyncSettings settings,
+            Leases leases,
+            StoredRefusals refusals) {
+        this(adapters, connections, settings, leases, refusals, ReentrantLock::new, () -> ThreadLocalRandom.current()
                 .nextDouble());
     }
 
@@ -76,6 +85,7 @@ public class Sources {
             Connections connections,
             SyncSettings settings,
             Leases leases,
+            StoredRefusals refusals,
             Supplier<Lock> locks,
             DoubleSupplier luck) {
         this.locks = locks;
@@ -83,16 +93,21 @@ public class Sources {
         this.connections = connections;
         this.settings = settings;
         this.leases = leases;
-        adapters.forEach(adapter -> this.adapters.put(adapter.kind(), adapter));
+        this.refusals = refusals;
+        this.adapters = new Adapters(adapters, connections);
+        this.loans = new Loans(
+                connection -> this.adapters.open(connection, settings.now().openDeadline()),
+                this.adapters::refusalWait,
+                System::nanoTime);
     }
 
     /** The adapter of a kind, if there is one. */
     Optional<Hypervisor> adapter(SourceKind kind) {
-        return Optional.ofNullable(adapters.get(kind));
+        return adapters.of(kind);
     }
 
     Collection<Hypervisor> adapters() {
-        return adapters.values();
+        return adapters.all();
     }
 
     /** Every enabled connection that is this node's, as the database has them now; what no longer is is closed. */
@@ -115,9 +130,18 @@ public class Sources {
             if (known != null) {
                 known.close();
             }
-            return lease == null ? null : new Source(connection, lease, heardOf -> heard.accept(heardOf), luck);
+            return lease == null ? null : taken(connection, lease, known);
         });
         return Stream.ofNullable(source);
+    }
+
+    /** What refused another node, or this one before it was started, is not asked yet; unless it was changed meanwhile. */
+    private Source taken(Connection connection, Lease lease, @Nullable Source before) {
+        Source source = new Source(connection, lease, heardOf -> heard.accept(heardOf), luck);
+        if (before == null || before.connection().equals(connection)) {
+            refusals.of(connection, adapters.refusalWait(connection)).ifPresent(source.failures()::remember);
+        }
+        return source;
     }
 
     /** What this node holds now, without asking the database; what it no longer may observe is closed. */
@@ -155,7 +179,12 @@ public class Sources {
             source = sources.get(connectionId);
         }
         if (source == null) {
-            return loans.ask(elsewhere(connectionId), question);
+            Connection elsewhere = elsewhere(connectionId);
+            Optional<StoredRefusals.Refusal> refusal = refusals.of(elsewhere, adapters.refusalWait(elsewhere));
+            if (refusal.isPresent()) {
+                throw refusal.get().why();
+            }
+            return loans.ask(elsewhere, question);
         }
         source.pace().stir();
         return question.ask(opened(source));
@@ -198,7 +227,7 @@ public class Sources {
             if (open == null) {
                 source.calls().add(1);
                 Duration limit = source.toOpen(settings.now().openDeadline());
-                open = new CountedConnection(open(source.connection(), limit), source.calls());
+                open = new CountedConnection(adapters.open(source.connection(), limit), source.calls());
                 source.keep(open);
                 listen(source, open);
             }
@@ -206,11 +235,6 @@ public class Sources {
         } finally {
             lock.unlock();
         }
-    }
-
-    private Duration refusalWait(Connection connection) {
-        Hypervisor adapter = adapterOf(connection);
-        return adapter == null ? Duration.ZERO : adapter.refusalWait();
     }
 
     private static void requirePolled(Source source) throws HypervisorException {
@@ -242,14 +266,6 @@ public class Sources {
         }
     }
 
-    private HypervisorConnection open(Connection connection) throws HypervisorException {
-        return open(connection, settings.now().openDeadline());
-    }
-
-    private HypervisorConnection open(Connection connection, Duration limit) throws HypervisorException {
-        return adapterFor(connection).open(target(connection), limit);
-    }
-
     /**
      * Asks whether a source answers, beside any connection that is open.
      *
@@ -258,26 +274,12 @@ public class Sources {
     void probe(Source source) throws HypervisorException {
         requirePolled(source);
         source.calls().add(1);
-        Connection connection = source.connection();
-        adapterFor(connection).probe(target(connection), settings.now().openDeadline());
-    }
-
-    private Hypervisor adapterFor(Connection connection) throws HypervisorException {
-        Hypervisor adapter = adapterOf(connection);
-        if (adapter == null) {
-            throw new HypervisorException(
-                    HypervisorException.Reason.ADDRESS_REFUSED, "No adapter for " + connection.kind() + ".");
-        }
-        return adapter;
+        adapters.probe(source.connection(), settings.now().openDeadline());
     }
 
     @Nullable
     Hypervisor adapterOf(Connection connection) {
-        return adapters.get(SourceKind.of(connection.kind()));
-    }
-
-    private Target target(Connection connection) {
-        return new Target(connection.id(), connection.addresses(), connections.credentials(connection.id()));
+        return adapters.of(connection);
     }
 
     @PreDestroy

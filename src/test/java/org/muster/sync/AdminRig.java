@@ -41,7 +41,8 @@ final class AdminRig implements AutoCloseable {
         Clusters clusters = new Clusters(database);
         connections = new Connections(database, new Secrets(database, new Home(home)));
         Leases leases = OwnNode.of(database, Time.SYSTEM);
-        sources = new Sources(List.of(adapters), connections, SETTINGS, leases);
+        sources = new Sources(
+                List.of(adapters), connections, SETTINGS, leases, new StoredRefusals(database, states, Time.SYSTEM));
         PassWriter writer = new PassWriter(database, states, clusters, SETTINGS);
         PassRunner passes = new PassRunner(
                 sources, writer, new PortCheck(SETTINGS), new Fences(database), SETTINGS, new Meters(), Time.SYSTEM);

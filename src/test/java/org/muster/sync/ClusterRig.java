@@ -63,7 +63,12 @@ public final class ClusterRig implements AutoCloseable {
         leases.start();
         connections = new Connections(database, new Secrets(database, new Home(home)));
         SyncSettings settings = SyncSettings.fixed(Sample.config(Map.of()));
-        sources = new Sources(List.of(watched(new ProxmoxHypervisor())), connections, settings, leases);
+        sources = new Sources(
+                List.of(watched(new ProxmoxHypervisor())),
+                connections,
+                settings,
+                leases,
+                new StoredRefusals(database, new ConnectionStates(database), time));
         fences = new Fences(database, tx -> time.wall().millis());
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, settings);
         passes = new PassRunner(sources, writer, new PortCheck(settings), fences, settings, new Meters(), time);

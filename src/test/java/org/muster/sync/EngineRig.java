@@ -152,7 +152,12 @@ public final class EngineRig implements AutoCloseable {
         runs = new SyncRuns(database, leases);
         demo = new DemoHypervisor(new DemoConfig(new SmallRyeConfigBuilder().build()), time);
         connections = new Connections(database, new Secrets(database, new Home(home)));
-        sources = new Sources(List.of(watch.watch(told.over(demo))), connections, SETTINGS, leases);
+        sources = new Sources(
+                List.of(watch.watch(told.over(demo))),
+                connections,
+                SETTINGS,
+                leases,
+                new StoredRefusals(database, states, time));
         writer = new PassWriter(database, states, clusters, SETTINGS);
         passes = new PassRunner(sources, writer, new PortCheck(SETTINGS), fences, SETTINGS, new Meters(), time);
         engine = new SyncEngine(sources, passes, runs, threads, SETTINGS, time);

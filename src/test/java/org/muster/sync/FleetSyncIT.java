@@ -38,7 +38,12 @@ class FleetSyncIT {
         lab.lab("fleet", String.valueOf(VMS));
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
         Clusters clusters = new Clusters(database);
-        sources = new Sources(List.of(lab.hypervisor()), connections, SETTINGS, OwnNode.of(database, Time.SYSTEM));
+        sources = new Sources(
+                List.of(lab.hypervisor()),
+                connections,
+                SETTINGS,
+                OwnNode.of(database, Time.SYSTEM),
+                new StoredRefusals(database, new ConnectionStates(database), Time.SYSTEM));
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         passes = new PassRunner(
                 sources, writer, new PortCheck(SETTINGS), new Fences(database), SETTINGS, new Meters(), Time.SYSTEM);

@@ -209,6 +209,20 @@ class ProxmoxChangeTest {
     }
 
     @Test
+    void whoWasRefusedIsAskedAtOnceAsSomebodyElse() throws Exception {
+        proxmox.pve.deleteToken(Fleet.FULL);
+        await().atMost(Duration.ofSeconds(30)).until(() -> {
+            rig.engine.refresh(id).forEach(CompletableFuture::join);
+            return rig.failure().equals("credentials_refused");
+        });
+        rig.admin.change(id, ClusterChange.ofEnabled(false));
+        change(List.of(), token(WATCH));
+        proxmox.pve.add(Guest.qemu(900, "since-then", "pve1"));
+        rig.admin.change(id, ClusterChange.ofEnabled(true));
+        awaitVms(VMS + 1);
+    }
+
+    @Test
     void theTrailNamesWhatChangedAndNoSecret() throws Exception {
         Map<String, String> credentials = proxmox.credentials(WATCH);
         ClusterChange wish = new ClusterChange("lab", true, List.of(other.address()), credentials);

@@ -76,7 +76,13 @@ final class SimulatedMuster {
         runs = new SyncRuns(database, leases);
         Connections connections = new Connections(database, new Secrets(database, new Home(home)));
         sources = new Sources(
-                List.of(hypervisor), connections, SETTINGS, leases, () -> new VirtualLock(virtual), chance::nextDouble);
+                List.of(hypervisor),
+                connections,
+                SETTINGS,
+                leases,
+                new StoredRefusals(database, new ConnectionStates(database), time),
+                () -> new VirtualLock(virtual),
+                chance::nextDouble);
         PassWriter writer = new PassWriter(database, new ConnectionStates(database), clusters, SETTINGS);
         PassRunner passes = new PassRunner(
                 sources,

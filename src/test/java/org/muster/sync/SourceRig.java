@@ -83,7 +83,8 @@ final class SourceRig implements AutoCloseable {
         states = new ConnectionStates(database);
         connections = new Connections(database, new Secrets(database, new Home(home)));
         Leases leases = OwnNode.of(database, time);
-        sources = new Sources(List.of(adapter), connections, settings, leases);
+        sources = new Sources(
+                List.of(adapter), connections, settings, leases, new StoredRefusals(database, states, time));
         Meters meters = new Meters();
         Fences fences = new Fences(database);
         PassWriter writer = new PassWriter(database, states, clusters, settings);
