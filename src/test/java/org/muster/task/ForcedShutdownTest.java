@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Order;
 import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
@@ -129,10 +130,7 @@ class ForcedShutdownTest {
         Job job = begun(new Wish(true, TOO_SHORT));
         next(course.ask(job));
         rig.clock.forward(Duration.ofHours(1));
-        rig.sources.ask(vm.state().connectionId(), connection -> {
-            Order start = new Order(VmAction.START, vm.state().externalId(), TOO_SHORT);
-            return connection.perform(start, Duration.ofSeconds(5));
-        });
+        start();
         rig.clock.forward(Duration.ofMinutes(1));
 
         Task task = run(course.look(job(job.task()), LEFT), job);
@@ -140,6 +138,42 @@ class ForcedShutdownTest {
         assertThat(task.error()).contains(LEFT);
         assertThat(status()).isEqualTo(VmStatus.RUNNING);
         assertThat(job(job.task()).stored().step()).isEqualTo(Step.ASKED);
+    }
+
+    @Test
+    void whoeverTakesItUpLeavesTheGuestWhatIsLeftOfItsTime() throws Exception {
+        Job job = begun(new Wish(true, TOO_SHORT));
+        next(course.ask(job));
+        rig.clock.forward(Duration.ofMillis(1200));
+        long before = millis;
+
+        Task task = run(course.look(job(job.task()), LEFT), job);
+
+        assertThat(task.error()).isNull();
+        assertThat(status()).isEqualTo(VmStatus.STOPPED);
+        assertThat(millis - before).isBetween(300L, 1400L);
+    }
+
+    @Test
+    void vmThatWasStartedAgainWithinItsTimeIsNotStoppedByWhoeverTakesItUp() throws Exception {
+        Job job = begun(new Wish(true, Duration.ofSeconds(10)));
+        next(course.ask(job));
+        rig.clock.forward(Duration.ofSeconds(4)); // it has shut down
+        start();
+        rig.clock.forward(Duration.ofSeconds(2));
+
+        Task task = run(course.look(job(job.task()), LEFT), job);
+
+        assertThat(task.error()).contains(LEFT, "started again");
+        assertThat(status()).isEqualTo(VmStatus.RUNNING);
+        assertThat(job(job.task()).stored().step()).isEqualTo(Step.ASKED);
+    }
+
+    private void start() throws HypervisorException {
+        rig.sources.ask(vm.state().connectionId(), connection -> {
+            Order start = new Order(VmAction.START, vm.state().externalId(), TOO_SHORT);
+            return connection.perform(start, Duration.ofSeconds(5));
+        });
     }
 
     @Test
