@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -19,7 +18,6 @@ import org.muster.hypervisor.ObservedVm;
 import org.muster.hypervisor.StatusObservation;
 import org.muster.hypervisor.StatusReading;
 import org.muster.inventory.ConnectionState.Effort;
-import org.muster.inventory.Vm;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Meters;
 import org.muster.platform.Time;
@@ -37,7 +35,7 @@ public class PassRunner {
 
     private final Sources sources;
     private final PassWriter writer;
-    private final PortCheck ports;
+    private final PassExtras extras;
     private final Fences fences;
     private final SyncSettings settings;
     private final Meters meters;
@@ -69,7 +67,7 @@ public class PassRunner {
             DoubleSupplier luck) {
         this.sources = sources;
         this.writer = writer;
-        this.ports = ports;
+        this.extras = new PassExtras(sources, writer, ports, settings, meters);
         this.fences = fences;
         this.settings = settings;
         this.meters = meters;
@@ -164,22 +162,14 @@ public class PassRunner {
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
             }
-            figures(source, pass, connection, observed.rows());
-            if (kind == SyncKind.FULL && mayCheckPorts(source)) {
-                List<Vm> placed = writer.placedOn(pass.clusterId(), pass.connectionId());
-                writer.write(pass, ports.check(pass, source.connection(), placed));
+            extras.figures(source, pass, connection, observed.rows());
+            if (kind == SyncKind.FULL) {
+                extras.ports(source, pass);
             }
             return result;
         } catch (HypervisorException e) {
             return failed(source, pass, e, began);
         }
-    }
-
-    private boolean mayCheckPorts(Source source) {
-        Hypervisor adapter = sources.adapterOf(source.connection());
-        return settings.now().portChecks()
-                && adapter != null
-                && adapter.hasRealGuests(source.connection().addresses());
     }
 
     private Observed full(Source source, Pass pass, HypervisorConnection connection, long began)
@@ -240,21 +230,6 @@ public class PassRunner {
                 new Run.Outcome(
                         seen, decision.added(), decision.changed(), decision.gone(), decision.errors(), calls, null),
                 decision.wantsFull());
-    }
-
-    /** Figures are optional: without them nothing is cleared and the connection has not failed. */
-    private void figures(Source source, Pass pass, HypervisorConnection connection, PassWriter.@Nullable Rows rows) {
-        try {
-            FigureObservation seen = source.passWait()
-                    .during(() -> connection.observeFigures(settings.now().quickDeadline()));
-            writer.figures(pass, seen, rows);
-        } catch (HypervisorException e) {
-            meters.count(
-                    "muster_sync_figure_failures", 1,
-                    "cluster", Long.toString(pass.clusterId()),
-                    "reason", e.reason().word());
-            LOG.log(Level.DEBUG, "No figures of connection {0}: {1}", pass.connectionId(), e.getMessage());
-        }
     }
 
     private Result failed(Source source, Pass pass, HypervisorException e, long began) {
