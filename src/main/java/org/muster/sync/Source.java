@@ -38,6 +38,7 @@ final class Source {
     private @Nullable SyncKind underWay;
     private @Nullable SyncKind last;
     private boolean owesFull;
+    private boolean retried;
     private final Pace pace = new Pace();
     private final Calls calls = new Calls();
     private boolean tells;
@@ -221,6 +222,18 @@ final class Source {
     /** It has missed a full pass of the timer's, because it waits after a failure. */
     synchronized void owesFull() {
         owesFull = true;
+    }
+
+    /** It is tried again, which stands for the next quick pass of the timer's. */
+    synchronized void retried() {
+        retried = true;
+    }
+
+    /** Whether it has a part in a pass of the timer's. */
+    synchronized boolean hasPart(SyncKind kind) {
+        boolean had = retried && kind == SyncKind.QUICK;
+        retried = false;
+        return !had;
     }
 
     /** How it is tried again: in full, for much may have happened meanwhile, unless one quick pass is all that failed. */

@@ -76,15 +76,15 @@ public class SyncEngine {
     }
 
     /**
-     * The timers' tick: every connection that is not waiting after a failure. A quick one leaves out, most of the times,
-     * those where nothing has happened for long.
+     * The timers' tick: every connection that is not waiting after a failure. A quick one leaves out those that were tried
+     * again since the last, and, most of the times, those where nothing has happened for long.
      */
     void tick(SyncKind kind) {
         boolean all = kind == SyncKind.FULL;
         if (all) {
             sources.held().stream().filter(Source::isFailing).forEach(Source::owesFull);
         }
-        begin(kind, "timer", source -> !source.isFailing() && (all || passes.isTurn(source)));
+        begin(kind, "timer", source -> !source.isFailing() && source.hasPart(kind) && (all || passes.isTurn(source)));
     }
 
     /** Closes what is no longer to be polled, whoever of those on this database has said so. */
@@ -120,7 +120,9 @@ public class SyncEngine {
         long now = time.nanos();
         for (SyncKind kind : SyncKind.values()) {
             Predicate<Source> due = source -> source.failures().isDueAgain(now) && source.retryKind() == kind;
-            if (sources.held().stream().anyMatch(due)) {
+            List<Source> again = sources.held().stream().filter(due).toList();
+            if (!again.isEmpty()) {
+                again.forEach(Source::retried);
                 begin(kind, "retry", due);
             }
         }

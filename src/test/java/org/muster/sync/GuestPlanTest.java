@@ -154,7 +154,7 @@ class GuestPlanTest {
         heard("a", ToldGuests.silent(), Duration.ZERO);
 
         plan.running(List.of(vm("a", Sample.NOON.plusSeconds(12))), Duration.ZERO, at(Duration.ofSeconds(30)));
-        assertThat(next(Duration.ofSeconds(30))).isNull();
+        assertThat(next(Duration.ofSeconds(40))).isNull();
         plan.running(List.of(vm("a", Sample.NOON.plusSeconds(60))), Duration.ZERO, at(Duration.ofSeconds(70)));
         assertThat(next(Duration.ofSeconds(75))).isEqualTo("a");
     }
