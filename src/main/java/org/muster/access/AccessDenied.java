@@ -1,7 +1,9 @@
 package org.muster.access;
 
+import org.muster.platform.Refused;
+
 /** The caller is known and may not do this. */
-public class AccessDenied extends RuntimeException {
+public class AccessDenied extends RuntimeException implements Refused {
 
     private static final long serialVersionUID = 1L;
 

@@ -4,57 +4,74 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.muster.platform.Database;
+import org.muster.access.audit.AuditChain;
+import org.muster.access.audit.Detail;
+import org.muster.access.audit.Outcome;
+import org.muster.access.audit.Who;
 
-/** The audit trail: who did or tried what, from where, and what came of it. Rows are only ever added. */
+/**
+ * The audit trail: who did or tried what, from where, and what came of it. What changes something takes two rows, see
+ * {@link Trail}. Rows are only ever added. Texts may come from anywhere: they are made plain lines.
+ */
 @Singleton
 public class Audit {
 
-    private static final System.Logger LOG = System.getLogger(Audit.class.getName());
-
-    private final Database database;
+    private final AuditChain chain;
 
     @Inject
-    public Audit(Database database) {
-        this.database = database;
+    public Audit(AuditChain chain) {
+        this.chain = chain;
     }
 
     /**
-     * Records something that a caller did or was refused; committed when this returns. Texts may come from anywhere:
-     * they are made {@link PlainLine}s.
+     * Records in one row what a caller was refused before anything began, or what is over when it is recorded; committed
+     * when this returns.
      *
      * @param action such as {@code vm.start}, at most 64 characters
      * @param target what it was done to, such as {@code vm:17}
-     * @param ok false if it was refused or failed
+     * @param ok false if it was refused
      * @param detail never a secret
      * @throws org.muster.platform.DatabaseException if it can't be recorded: the action must not go on then
      */
     public void record(Caller caller, String action, String target, boolean ok, String detail) {
-        record(caller.name(), caller.sourceIp(), action, target, ok, detail);
+        one(who(caller), action, target, ok, detail);
     }
 
     /** Records something of a caller who is not known. */
     void record(String actor, String source, String action, String target, boolean ok, String detail) {
-        String[] line = {
-            PlainLine.of(actor, 64),
-            PlainLine.of(action, 64),
-            PlainLine.of(target, 255),
-            PlainLine.of(source, 45),
-            ok ? "ok" : "refused",
-            PlainLine.of(detail, 1000)
-        };
-        database.call(tx -> insert(tx, line));
-        LOG.log(System.Logger.Level.DEBUG, () -> String.join(" | ", line));
+        one(new Who(null, actor, source), action, target, ok, detail);
     }
 
-    private static boolean insert(Connection tx, String... line) throws SQLException {
-        try (var insert = tx.prepareStatement("INSERT INTO audit (id, at, actor, action, target, source_ip, outcome,"
-                + " detail) VALUES (NEXT VALUE FOR audit_seq, ?, ?, ?, ?, ?, ?, ?)")) {
-            insert.setLong(1, System.currentTimeMillis());
-            for (int i = 0; i < line.length; i++) {
-                insert.setString(i + 2, line[i]);
-            }
-            return insert.executeUpdate() == 1;
-        }
+    /**
+     * Records that something is about to be done; committed when this returns.
+     *
+     * @return the row's id, by which the outcome is recorded
+     * @throws org.muster.platform.DatabaseException if it can't be recorded: it must not be done then
+     */
+    long asked(Caller caller, String action, String target, Detail detail) {
+        return chain.add(who(caller), action, target, Outcome.ASKED, null, detail);
+    }
+
+    /** Records what came of it. */
+    void outcome(long asked, Outcome outcome, Detail detail) {
+        chain.end(asked, outcome, detail);
+    }
+
+    /**
+     * Records what came of something, as the last thing that a transaction does.
+     *
+     * @param asked the row that asked for it
+     */
+    public void outcome(Connection tx, long asked, Outcome outcome, Detail detail) throws SQLException {
+        chain.end(tx, asked, outcome, detail);
+    }
+
+    private void one(Who who, String action, String target, boolean ok, String detail) {
+        Outcome outcome = ok ? Outcome.OK : Outcome.REFUSED;
+        chain.add(who, action, target, outcome, null, Detail.of(ok ? "what" : "why", detail));
+    }
+
+    private static Who who(Caller caller) {
+        return new Who(caller.id(), caller.name(), caller.sourceIp());
     }
 }

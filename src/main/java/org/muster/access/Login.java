@@ -48,7 +48,7 @@ public class Login {
 
     /** Ends the session. */
     public void logout(Caller caller, HttpServletRequest request) {
-        Sessions.end(request);
         audit.record(caller, "logout", "", true, "");
+        Sessions.end(request);
     }
 }

@@ -14,6 +14,8 @@ public enum Permission {
     SYNC_TRIGGER,
     /** Add, change and delete clusters. */
     CLUSTER_ADMIN,
+    /** Read the audit trail and have it verified. */
+    AUDIT_READ,
     /** Change what may be changed while Muster runs. */
     SETTINGS_ADMIN
 }

@@ -2,9 +2,10 @@ package org.muster.api;
 
 import java.util.List;
 import org.muster.inventory.Vm;
+import org.muster.platform.Refused;
 
 /** Several VMs that the caller may see share the vmid. Answers 409 with these candidates. */
-final class AmbiguousVmid extends RuntimeException {
+final class AmbiguousVmid extends RuntimeException implements Refused {
 
     private static final long serialVersionUID = 1L;
 

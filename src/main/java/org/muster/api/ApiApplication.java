@@ -21,6 +21,7 @@ public class ApiApplication extends Application {
                 SettingsResource.class,
                 HostResource.class,
                 ClusterResource.class,
+                AuditResource.class,
                 PermissionFilter.class,
                 ProblemMapper.class);
     }

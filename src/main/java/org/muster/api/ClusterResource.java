@@ -22,6 +22,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
 import org.muster.sync.ClusterChange;

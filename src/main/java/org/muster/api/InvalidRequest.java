@@ -1,9 +1,10 @@
 package org.muster.api;
 
 import java.util.List;
+import org.muster.platform.Refused;
 
 /** The request itself is wrong. Answers 400 with every error. */
-final class InvalidRequest extends RuntimeException {
+final class InvalidRequest extends RuntimeException implements Refused {
 
     private static final long serialVersionUID = 1L;
 

@@ -19,6 +19,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
 import org.muster.sync.Quarantines;
 import org.muster.sync.Quarantines.Doubt;
 import org.muster.sync.Quarantines.Verdict;

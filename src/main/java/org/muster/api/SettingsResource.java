@@ -20,6 +20,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
+import org.muster.access.audit.Detail;
 import org.muster.sync.SettingChanges;
 import org.muster.sync.SettingsRefused;
 import org.muster.sync.SyncKey;
@@ -64,11 +66,19 @@ public class SettingsResource {
         }
         check.done();
         Caller caller = PermissionFilter.caller(http);
-        trail.record(caller, AUDIT, "settings:sync", changes.inWords(wanted), () -> {
+        trail.record(caller, AUDIT, "settings:sync", detail(wanted), () -> {
             change(wanted, caller.name());
             return true;
         });
         return list();
+    }
+
+    private Detail detail(Map<SyncKey, @Nullable Long> wanted) {
+        Detail detail = Detail.NONE;
+        for (SettingChanges.Difference one : changes.differences(wanted)) {
+            detail = detail.changing(one.word(), one.before(), one.after());
+        }
+        return detail;
     }
 
     private void change(Map<SyncKey, @Nullable Long> wanted, String by) {

@@ -21,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
 import org.muster.inventory.Clusters;
 import org.muster.sync.ClusterPaused;
 import org.muster.sync.Demands;

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.Trail;
+import org.muster.access.audit.Detail;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmAction;
@@ -70,8 +72,12 @@ public class VmActions {
             trail.refused(caller, word, named, String.valueOf(e.getMessage()));
             throw e;
         }
-        return trail.record(
-                caller, word, "vm:" + vm.id(), wish.words(), () -> tasks.submit(vm.id(), action, wish, caller.name()));
+        return trail.begin(
+                caller,
+                word,
+                "vm:" + vm.id(),
+                Detail.of("how", wish.words()),
+                asked -> tasks.submit(vm.id(), action, wish, caller.name(), asked));
     }
 
     private Response answer(int status, Task task, Vm vm) {

@@ -1,7 +1,9 @@
 package org.muster.sync;
 
+import org.muster.platform.Refused;
+
 /** Nothing is asked of the hypervisors of a cluster that is paused. */
-public class ClusterPaused extends RuntimeException {
+public class ClusterPaused extends RuntimeException implements Refused {
 
     private static final long serialVersionUID = 1L;
 

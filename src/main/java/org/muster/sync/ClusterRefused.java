@@ -3,9 +3,10 @@ package org.muster.sync;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.muster.platform.Refused;
 
 /** A cluster can't be added or changed so. */
-public class ClusterRefused extends Exception {
+public class ClusterRefused extends Exception implements Refused {
 
     private static final long serialVersionUID = 1L;
 

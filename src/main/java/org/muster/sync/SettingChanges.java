@@ -53,21 +53,24 @@ public class SettingChanges {
         return held(store.of(SyncSettings.ROOM));
     }
 
+    /** What becomes of a setting: {@code full_interval}, {@code 300}, {@code 60}. */
+    public record Difference(String word, String before, String after) {}
+
     /**
-     * What a change would do, such as {@code full_interval 300 -> 60}: for the audit trail.
+     * What a change would do, for the audit trail.
      *
      * @param wanted new values; null: what is configured
      */
-    public String inWords(Map<SyncKey, @Nullable Long> wanted) {
-        List<String> words = new ArrayList<>();
+    public List<Difference> differences(Map<SyncKey, @Nullable Long> wanted) {
+        List<Difference> differences = new ArrayList<>();
         for (Held held : all()) {
             if (wanted.containsKey(held.key())) {
                 Long value = wanted.get(held.key());
                 String after = value == null ? held.configured() + " (configured)" : value.toString();
-                words.add(held.key().word() + " " + held.value() + " -> " + after);
+                differences.add(new Difference(held.key().word(), String.valueOf(held.value()), after));
             }
         }
-        return String.join(", ", words);
+        return differences;
     }
 
     /**

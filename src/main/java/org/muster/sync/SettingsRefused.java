@@ -1,9 +1,10 @@
 package org.muster.sync;
 
 import java.util.Map;
+import org.muster.platform.Refused;
 
 /** Settings can't be changed so. */
-public class SettingsRefused extends Exception {
+public class SettingsRefused extends Exception implements Refused {
 
     private static final long serialVersionUID = 1L;
 

@@ -9,6 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.access.Audit;
+import org.muster.access.audit.Detail;
+import org.muster.access.audit.Outcome;
 import org.muster.connection.Connections;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.inventory.Change;
@@ -22,26 +25,29 @@ import org.muster.sync.Fences;
 import org.muster.sync.MissingPolicy;
 import org.muster.sync.Reconciler;
 
-/** The two writes of a task: the transient when it is asked for, the verdict with what was then observed. */
+/** The two writes of a task: the transient when it is asked for; the verdict with what was then observed, and its row in
+ * the audit trail. */
 @Singleton
 class TaskEnd {
 
     private final Database database;
     private final TaskStore store;
     private final Fences fences;
+    private final Audit audit;
     private final KnownVms known = new KnownVms();
     private final InventoryWriter writer = new InventoryWriter();
     private final Reconciler reconciler = new Reconciler(MissingPolicy.DEFAULT);
 
     @Inject
-    TaskEnd(Database database, TaskStore store, Fences fences) {
+    TaskEnd(Database database, TaskStore store, Fences fences, Audit audit) {
+        this.audit = audit;
         this.database = database;
         this.store = store;
         this.fences = fences;
     }
 
     /** Under the revision lock: of many who ask at once, one gets the VM. */
-    long begin(long vm, VmAction action, Wish wish, String user) throws ActionRefused {
+    long begin(long vm, VmAction action, Wish wish, TaskStore.Asker asker) throws ActionRefused {
         return database.call(tx -> {
             long revision = writer.nextRevision(tx);
             Vm row = known.byIds(tx, List.of(vm)).stream()
@@ -56,7 +62,7 @@ class TaskEnd {
             }
             Instant now = now();
             VmState before = row.state();
-            long task = store.add(tx, vm, action, wish, user, before.status(), before.statusDetail(), now);
+            long task = store.add(tx, vm, action, wish, asker, before.status(), before.statusDetail(), now);
             fences.began(tx, vm);
             long pass = writer.nextPass(tx);
             VmState after = before.withStatus(
@@ -83,7 +89,8 @@ class TaskEnd {
         database.call(tx -> {
             long revision = writer.nextRevision(tx);
             TaskState verdict = error == null ? TaskState.COMPLETED : TaskState.FAILED;
-            if (store.end(tx, task.task().id(), verdict, error, now)) {
+            boolean ends = store.end(tx, task.task().id(), verdict, error, now);
+            if (ends) {
                 fences.ended(tx, task.task().vm());
             }
             for (Vm row : known.byIds(tx, List.of(task.task().vm()))) {
@@ -91,8 +98,20 @@ class TaskEnd {
                     write(tx, row, after(task, row, seen, now).withTask(null, pass), pass, now, revision);
                 }
             }
+            if (ends) {
+                record(tx, task.task().id(), error);
+            }
             return true;
         });
+    }
+
+    /** Last, for it locks the trail's end. */
+    private void record(Connection tx, long task, @Nullable String error) throws SQLException {
+        Optional<Long> asked = store.askedBy(tx, task);
+        if (asked.isPresent()) {
+            Detail detail = Detail.of("task", task).with("why", error == null ? "" : error);
+            audit.outcome(tx, asked.get(), error == null ? Outcome.OK : Outcome.FAILED, detail);
+        }
     }
 
     private VmState after(TaskStore.Stored task, Vm row, @Nullable Optional<ObservedVm> seen, Instant now) {

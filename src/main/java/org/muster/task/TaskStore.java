@@ -50,6 +50,13 @@ class TaskStore {
         }
     }
 
+    /**
+     * Who asked for a task.
+     *
+     * @param row of the audit trail, by which it was asked for; null if it stands in none
+     */
+    record Asker(String account, @Nullable Long row) {}
+
     private final Leases leases;
 
     @Inject
@@ -62,19 +69,19 @@ class TaskStore {
             long vm,
             VmAction action,
             Wish wish,
-            String account,
+            Asker asker,
             VmStatus was,
             String wasDetail,
             Instant now)
             throws SQLException {
         long id = Sequences.next(tx, "task_seq");
-        try (PreparedStatement insert = tx.prepareStatement(
-                "INSERT INTO task (id, vm_id, action, account, state,"
-                        + " was_status, was_detail, created_at, node_id, forced, patience_s) VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?)")) {
+        try (PreparedStatement insert = tx.prepareStatement("INSERT INTO task (id, vm_id, action, account, state,"
+                + " was_status, was_detail, created_at, node_id, forced, patience_s, asked)"
+                + " VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, id);
             insert.setLong(2, vm);
             insert.setString(3, action.word());
-            insert.setString(4, account);
+            insert.setString(4, asker.account());
             insert.setString(5, was.word());
             insert.setString(6, wasDetail);
             insert.setLong(7, now.toEpochMilli());
@@ -82,6 +89,7 @@ class TaskStore {
             insert.setBoolean(9, wish.force());
             Duration patience = wish.patience();
             insert.setObject(10, patience == null ? null : (Integer) (int) patience.toSeconds(), Types.INTEGER);
+            insert.setObject(11, asker.row(), Types.BIGINT);
             insert.executeUpdate();
         }
         return id;
@@ -132,6 +140,17 @@ class TaskStore {
             update.setLong(4, now.toEpochMilli());
             update.setLong(5, id);
             return update.executeUpdate() > 0;
+        }
+    }
+
+    /** The row of the audit trail by which a task was asked for. */
+    Optional<Long> askedBy(Connection tx, long id) throws SQLException {
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT asked FROM task WHERE id = ? AND asked IS NOT NULL")) {
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? Optional.of(row.getLong(1)) : Optional.empty();
+            }
         }
     }
 

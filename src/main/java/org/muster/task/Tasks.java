@@ -40,14 +40,12 @@ public class Tasks {
     }
 
     /**
-     * Commits the task and the row's transient, then has it run.
+     * As the other one, as nothing special is wished for, and without a row in the audit trail: for tests.
      *
-     * @param vm a VM that the caller was found to see
-     * @param user the account's name
      * @throws ActionRefused if the known state forbids it
      */
     public Task submit(long vm, VmAction action, String user) throws ActionRefused {
-        return submit(vm, action, Wish.NONE, user);
+        return submit(vm, action, Wish.NONE, new TaskStore.Asker(user, null));
     }
 
     /**
@@ -55,10 +53,15 @@ public class Tasks {
      *
      * @param vm a VM that the caller was found to see
      * @param user the account's name
+     * @param asked the row of the audit trail by which it is asked for; the task's end is recorded beside it
      * @throws ActionRefused if the known state forbids it, or it can't be done as wished
      */
-    public Task submit(long vm, VmAction action, Wish wish, String user) throws ActionRefused {
-        long id = end.begin(vm, action, wish, user);
+    public Task submit(long vm, VmAction action, Wish wish, String user, long asked) throws ActionRefused {
+        return submit(vm, action, wish, new TaskStore.Asker(user, asked));
+    }
+
+    private Task submit(long vm, VmAction action, Wish wish, TaskStore.Asker asker) throws ActionRefused {
+        long id = end.begin(vm, action, wish, asker);
         runner.accept(id);
         return get(id);
     }

@@ -3,6 +3,7 @@ package org.muster.ui;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.muster.ui.audit.AuditPages;
 import org.muster.ui.clusters.ClusterEditPages;
 import org.muster.ui.clusters.ClusterPages;
 import org.muster.ui.login.LoginPages;
@@ -30,6 +31,7 @@ public class UiApplication extends Application {
                 TaskPages.class,
                 ClusterPages.class,
                 ClusterEditPages.class,
+                AuditPages.class,
                 ViewWriter.class,
                 ErrorPages.class);
     }

@@ -22,7 +22,7 @@ class AccountsTest {
     private final Database database = TestDatabase.fresh();
     private final Accounts accounts = new Accounts(database);
     private final Passwords passwords = new Passwords(10);
-    private final Authenticator authenticator = new Authenticator(accounts, new Audit(database), passwords);
+    private final Authenticator authenticator = new Authenticator(accounts, TestAudit.of(database), passwords);
     private final Path file;
     private final Home home;
 

@@ -36,6 +36,8 @@ final class Routes {
                     .forEach(annotation -> names.add(annotation.value()));
             if (path.equals("/vms")) {
                 names.addAll(VmListRequest.PARAMETERS);
+            } else if (path.equals("/audit")) {
+                names.addAll(AuditRequest.PARAMETERS);
             }
             return names;
         }

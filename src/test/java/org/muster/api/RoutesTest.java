@@ -1,6 +1,7 @@
 package org.muster.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.muster.access.Permission.AUDIT_READ;
 import static org.muster.access.Permission.CLUSTER_ADMIN;
 import static org.muster.access.Permission.HOST_READ;
 import static org.muster.access.Permission.SETTINGS_ADMIN;
@@ -34,6 +35,8 @@ class RoutesTest {
             Map.entry("POST /sync/quarantines/{connection}", CLUSTER_ADMIN),
             Map.entry("GET /settings/sync", SETTINGS_ADMIN),
             Map.entry("PATCH /settings/sync", SETTINGS_ADMIN),
+            Map.entry("GET /audit", AUDIT_READ),
+            Map.entry("GET /audit/verify", AUDIT_READ),
             Map.entry("GET /hosts", HOST_READ),
             Map.entry("GET /clusters", HOST_READ),
             Map.entry("GET /clusters/{id}", HOST_READ),

@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ class NodesIT {
     private static final Duration TAKE_OVER = Duration.ofSeconds(30);
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     @TempDir
     Path folder;
@@ -93,7 +96,9 @@ class NodesIT {
         environment.put("MUSTER_SYNC_QUICK_INTERVAL", "5");
         environment.put("MUSTER_SYNC_PORT_CHECKS", "false");
         environment.put("MUSTER_SYNC_NODE", name);
-        return MusterProcess.start(Files.createDirectories(folder.resolve(name)), environment);
+        Path home = Files.createDirectories(folder.resolve(name));
+        Files.writeString(home.resolve("secret.key"), KEY + "\n"); // as docs/operate.md says: the same on all
+        return MusterProcess.start(home, environment);
     }
 
     /** Each has its share, and the page of figures says so. */

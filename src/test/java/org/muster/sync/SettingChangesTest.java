@@ -102,8 +102,10 @@ class SettingChangesTest {
     @Test
     void theTrailHasOldAndNewValues() throws SettingsRefused {
         changes.change(one(SyncKey.FULL_INTERVAL, 60L), "ada");
-        assertThat(changes.inWords(one(SyncKey.FULL_INTERVAL, 90L))).isEqualTo("full_interval 60 -> 90");
-        assertThat(changes.inWords(one(SyncKey.FULL_INTERVAL, null))).isEqualTo("full_interval 60 -> 600 (configured)");
+        assertThat(changes.differences(one(SyncKey.FULL_INTERVAL, 90L)))
+                .containsExactly(new SettingChanges.Difference("full_interval", "60", "90"));
+        assertThat(changes.differences(one(SyncKey.FULL_INTERVAL, null)))
+                .containsExactly(new SettingChanges.Difference("full_interval", "60", "600 (configured)"));
     }
 
     @Test

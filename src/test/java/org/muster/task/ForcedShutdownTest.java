@@ -9,6 +9,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.access.TestAudit;
 import org.muster.hypervisor.HypervisorException;
 import org.muster.hypervisor.Order;
 import org.muster.inventory.Viewer;
@@ -35,7 +36,7 @@ class ForcedShutdownTest {
     ForcedShutdownTest(@TempDir Path home) {
         rig = new EngineRig(home, "seed=5&hosts=1&vms=30", 1);
         store = new TaskStore(rig.leases);
-        end = new TaskEnd(rig.database, store, rig.fences);
+        end = new TaskEnd(rig.database, store, rig.fences, TestAudit.of(rig.database));
         Time still = new Time(rig.clock, () -> Duration.between(Instant.EPOCH, rig.clock.instant())
                 .toNanos());
         course = new TaskCourse(rig.sources, store, end, rig.database, TaskConfig.DEFAULT, still);
@@ -49,7 +50,7 @@ class ForcedShutdownTest {
     }
 
     private Job begun(Wish wish) throws ActionRefused {
-        long task = end.begin(vm.id(), VmAction.SHUTDOWN, wish, "eva");
+        long task = end.begin(vm.id(), VmAction.SHUTDOWN, wish, new TaskStore.Asker("eva", null));
         rig.database.call(tx -> store.begin(tx, task, rig.time.now()));
         return job(task);
     }
@@ -229,10 +230,12 @@ class ForcedShutdownTest {
 
     @Test
     void onlyAShutdownCanBeForcedOrGivenTime() {
-        assertThatThrownBy(() -> end.begin(vm.id(), VmAction.STOP, new Wish(true, null), "eva"))
+        assertThatThrownBy(
+                        () -> end.begin(vm.id(), VmAction.STOP, new Wish(true, null), new TaskStore.Asker("eva", null)))
                 .isInstanceOf(ActionRefused.class)
                 .hasMessageContaining("Only a shutdown");
-        assertThatThrownBy(() -> end.begin(vm.id(), VmAction.SHUTDOWN, new Wish(false, Duration.ZERO), "eva"))
+        assertThatThrownBy(() -> end.begin(
+                        vm.id(), VmAction.SHUTDOWN, new Wish(false, Duration.ZERO), new TaskStore.Asker("eva", null)))
                 .isInstanceOf(ActionRefused.class)
                 .hasMessageContaining("1 to 3600 s");
         assertThat(status()).isEqualTo(VmStatus.RUNNING);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.muster.access.TestAudit;
 import org.muster.hypervisor.proxmox.pve.Fleet;
 import org.muster.hypervisor.proxmox.pve.ProxmoxDouble;
 import org.muster.inventory.Viewer;
@@ -66,7 +67,7 @@ abstract class TaskCourseFixture {
         pve.clock().stop();
         rig = new ClusterRig(home, TestDatabase.source(), pve, true);
         store = new FrailStore(rig);
-        end = new TaskEnd(rig.database, store, rig.fences);
+        end = new TaskEnd(rig.database, store, rig.fences, TestAudit.of(rig.database));
         // However long the test itself takes, no time passes but what it moves.
         Time still = new Time(rig.clock, () -> Duration.between(Instant.EPOCH, rig.clock.instant())
                 .toNanos());
@@ -85,7 +86,7 @@ abstract class TaskCourseFixture {
     }
 
     Job begun(String vm, VmAction action, Wish wish) throws ActionRefused {
-        long task = end.begin(rig.row(vm).id(), action, wish, "eva");
+        long task = end.begin(rig.row(vm).id(), action, wish, new TaskStore.Asker("eva", null));
         rig.database.call(tx -> store.begin(tx, task, rig.time.now()));
         return job(task);
     }

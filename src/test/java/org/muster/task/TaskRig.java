@@ -1,6 +1,7 @@
 package org.muster.task;
 
 import java.time.Duration;
+import org.muster.access.TestAudit;
 import org.muster.inventory.Inventory;
 import org.muster.platform.Database;
 import org.muster.platform.Threads;
@@ -50,7 +51,7 @@ public final class TaskRig implements AutoCloseable {
             TaskConfig config) {
         this.leases = leases;
         store = new TaskStore(leases);
-        end = new TaskEnd(database, store, fences);
+        end = new TaskEnd(database, store, fences, TestAudit.of(database));
         Pauses polls = new Pauses(Duration.ofMillis(50), Duration.ofMillis(50));
         course = new TaskCourse(sources, store, end, database, config, Time.SYSTEM, polls);
         runner = new TaskRunner(course, inventory, store, end, database, threads, config);

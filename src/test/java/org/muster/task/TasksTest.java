@@ -215,7 +215,7 @@ class TasksTest {
     @Test
     void aQueuedTaskIsCarriedOutAfterARestart() throws Exception {
         Vm vm = rig.any(1, VmStatus.RUNNING);
-        long id = taskRig.end.begin(vm.id(), VmAction.STOP, Wish.NONE, "eva");
+        long id = taskRig.end.begin(vm.id(), VmAction.STOP, Wish.NONE, new TaskStore.Asker("eva", null));
 
         taskRig.resume();
 
@@ -226,7 +226,7 @@ class TasksTest {
     @Test
     void aRunningTaskIsLookedAtAfterARestartAndNotAskedAgain() throws Exception {
         Vm vm = rig.any(1, VmStatus.RUNNING);
-        long id = taskRig.end.begin(vm.id(), VmAction.STOP, Wish.NONE, "eva");
+        long id = taskRig.end.begin(vm.id(), VmAction.STOP, Wish.NONE, new TaskStore.Asker("eva", null));
         rig.database.call(tx -> taskRig.store.begin(tx, id, rig.clock.instant()));
 
         taskRig.resume();

@@ -3,8 +3,8 @@ package org.muster.ui.clusters;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Audit;
 import org.muster.access.Caller;
+import org.muster.access.Trail;
 import org.muster.inventory.Cluster;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
@@ -16,23 +16,22 @@ import org.muster.sync.NewCluster;
 @Singleton
 public class ClusterChanges {
     private final ClusterAdmin admin;
-    private final Audit audit;
+    private final Trail trail;
 
     @Inject
-    public ClusterChanges(ClusterAdmin admin, Audit audit) {
+    public ClusterChanges(ClusterAdmin admin, Trail trail) {
         this.admin = admin;
-        this.audit = audit;
+        this.trail = trail;
     }
 
     /** Null if it was added, else why not. */
     @Nullable
     ClusterRefused add(Caller caller, NewCluster wanted) {
         try {
-            ClusterEntry added = admin.add(wanted);
-            audit.record(caller, "cluster.add", target(added.cluster()), true, wanted.toString());
+            trail.record(
+                    caller, "cluster.add", wanted.name(), wanted.addresses().toString(), () -> admin.add(wanted));
             return null;
         } catch (ClusterRefused e) {
-            audit.record(caller, "cluster.add", wanted.name(), false, String.valueOf(e.getMessage()));
             return e;
         }
     }
@@ -41,30 +40,41 @@ public class ClusterChanges {
     @Nullable
     ClusterRefused change(Caller caller, ClusterEntry known, ClusterChange wish) {
         String target = target(known.cluster());
-        audit.record(caller, "cluster.change", target, true, wish.difference(known));
         try {
-            admin.change(known.cluster().id(), wish);
+            trail.record(
+                    caller,
+                    "cluster.change",
+                    target,
+                    wish.difference(known),
+                    () -> admin.change(known.cluster().id(), wish));
             return null;
         } catch (ClusterRefused e) {
-            audit.record(caller, "cluster.change", target, false, String.valueOf(e.getMessage()));
             return e;
         }
     }
 
     /** Has nothing asked of its hypervisors until it is resumed. */
     void pause(Caller caller, Cluster cluster, boolean paused) throws ClusterRefused {
-        audit.record(caller, paused ? "cluster.pause" : "cluster.resume", target(cluster), true, cluster.name());
-        admin.change(cluster.id(), ClusterChange.ofEnabled(!paused));
+        String action = paused ? "cluster.pause" : "cluster.resume";
+        trail.record(
+                caller,
+                action,
+                target(cluster),
+                cluster.name(),
+                () -> admin.change(cluster.id(), ClusterChange.ofEnabled(!paused)));
     }
 
     /** Whether it was removed: the name typed must be its name. */
     boolean delete(Caller caller, Cluster cluster, String typed) {
         boolean same = typed.strip().equals(cluster.name().strip());
-        if (same) {
-            admin.delete(cluster.id());
+        if (!same) {
+            trail.refused(caller, "cluster.delete", target(cluster), "not confirmed");
+            return false;
         }
-        audit.record(caller, "cluster.delete", target(cluster), same, same ? cluster.name() : "not confirmed");
-        return same;
+        return trail.record(caller, "cluster.delete", target(cluster), cluster.name(), () -> {
+            admin.delete(cluster.id());
+            return true;
+        });
     }
 
     private static String target(Cluster cluster) {

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param user the caller's name, null if nobody has logged in
  * @param csrf the session's token, empty without a user
  * @param clusters whether the caller may see clusters and how they are observed
+ * @param audit whether the caller may read the audit trail
  */
-public record Frame(String title, String section, @Nullable String user, String csrf, boolean clusters) {
+public record Frame(String title, String section, @Nullable String user, String csrf, boolean clusters, boolean audit) {
     /** The frame for somebody whom we don't know. */
     public static Frame anonymous(String title) {
-        return new Frame(title, "", null, "", false);
+        return new Frame(title, "", null, "", false, false);
     }
 }

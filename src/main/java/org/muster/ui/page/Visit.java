@@ -11,6 +11,12 @@ import org.muster.access.Permission;
 public record Visit(Caller caller, String csrf) {
     /** The frame around a page for this caller. */
     public Frame frame(String title, String section) {
-        return new Frame(title, section, caller.name(), csrf, caller.may(Permission.HOST_READ));
+        return new Frame(
+                title,
+                section,
+                caller.name(),
+                csrf,
+                caller.may(Permission.HOST_READ),
+                caller.may(Permission.AUDIT_READ));
     }
 }

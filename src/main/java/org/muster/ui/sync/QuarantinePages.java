@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Audit;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
 import org.muster.sync.QuarantineMoved;
 import org.muster.sync.Quarantines;
 import org.muster.sync.Quarantines.Verdict;
@@ -34,7 +34,7 @@ public class QuarantinePages {
     Quarantines quarantines;
 
     @Inject
-    Audit audit;
+    Trail trail;
 
     /** Takes the verdict; one that came too late changes nothing, and the page shows what holds now. */
     @POST
@@ -49,13 +49,14 @@ public class QuarantinePages {
         long id = number(connection, 18);
         int count = (int) number(lacking, 9);
         Verdict word = "accept".equals(verdict) ? Verdict.ACCEPT : Verdict.REJECT;
-        boolean taken = true;
         try {
-            quarantines.decide(id, count, word);
+            trail.record(visit.caller(), "sync.quarantine", "connection:" + id, word + " " + count, () -> {
+                quarantines.decide(id, count, word);
+                return true;
+            });
         } catch (QuarantineMoved e) {
-            taken = false;
+            return Links.seeOther(uri, "sync", "");
         }
-        audit.record(visit.caller(), "sync.quarantine", "connection:" + id, taken, word + " " + count);
         return Links.seeOther(uri, "sync", "");
     }
 

@@ -15,8 +15,9 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Audit;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
+import org.muster.access.audit.Detail;
 import org.muster.sync.SettingChanges;
 import org.muster.sync.SettingsRefused;
 import org.muster.sync.SyncKey;
@@ -41,7 +42,7 @@ public class SettingsPages {
     SettingChanges changes;
 
     @Inject
-    Audit audit;
+    Trail trail;
 
     /** The form. */
     @GET
@@ -74,18 +75,28 @@ public class SettingsPages {
                 problems.put(key, "must be a whole number");
             }
         }
-        String words = changes.inWords(wanted);
         if (problems.isEmpty()) {
             try {
-                audit.record(visit.caller(), AUDIT, "settings:sync", true, words);
-                changes.change(wanted, visit.caller().name());
+                trail.record(visit.caller(), AUDIT, "settings:sync", detail(wanted), () -> {
+                    changes.change(wanted, visit.caller().name());
+                    return true;
+                });
                 return Links.seeOther(uri, "sync/settings", "");
             } catch (SettingsRefused e) {
                 problems.putAll(e.problems());
             }
+        } else {
+            trail.refused(visit.caller(), AUDIT, "settings:sync", problems.toString());
         }
-        audit.record(visit.caller(), AUDIT, "settings:sync", false, problems.toString());
         return Response.status(422).entity(refused(visit, problems, request)).build();
+    }
+
+    private Detail detail(Map<SyncKey, @Nullable Long> wanted) {
+        Detail detail = Detail.NONE;
+        for (SettingChanges.Difference one : changes.differences(wanted)) {
+            detail = detail.changing(one.word(), one.before(), one.after());
+        }
+        return detail;
     }
 
     private View refused(Visit visit, Map<SyncKey, String> problems, HttpServletRequest request) {

@@ -13,10 +13,9 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Audit;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
 import org.muster.sync.Demands;
 import org.muster.sync.NodeReport;
 import org.muster.sync.Quarantines;
@@ -55,7 +54,7 @@ public class SyncPages {
     Demands demands;
 
     @Inject
-    Audit audit;
+    Trail trail;
 
     /** The page. */
     @GET
@@ -87,12 +86,13 @@ public class SyncPages {
             @Context HttpServletRequest request) {
         Visit visit = visits.changing(Permission.SYNC_TRIGGER, "sync.trigger", security, request);
         Long id = cluster == null ? null : number(cluster);
-        List<Long> started = demands.trigger(id, SyncKind.FULL, "trigger");
-        String target = id == null ? "all clusters" : "cluster:" + id;
-        audit.record(visit.caller(), "sync.trigger", target, !started.isEmpty(), "full " + started);
-        if (id != null && started.isEmpty()) {
-            throw new NotFoundException();
-        }
+        String target = id == null ? "cluster:*" : "cluster:" + id;
+        trail.record(visit.caller(), "sync.trigger", target, "full", () -> {
+            if (demands.trigger(id, SyncKind.FULL, "trigger").isEmpty() && id != null) {
+                throw new NotFoundException();
+            }
+            return true;
+        });
         return Links.seeOther(uri, "sync", "");
     }
 

@@ -16,12 +16,12 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Audit;
 import org.muster.access.Caller;
 import org.muster.access.Permission;
+import org.muster.access.Trail;
+import org.muster.access.audit.Detail;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
-import org.muster.task.Task;
 import org.muster.task.Tasks;
 import org.muster.task.Wish;
 import org.muster.ui.page.Links;
@@ -45,7 +45,7 @@ public class VmActionPages {
     Tasks tasks;
 
     @Inject
-    Audit audit;
+    Trail trail;
 
     /** Has the action done; what forbids it is said on the page. */
     @POST
@@ -82,14 +82,11 @@ public class VmActionPages {
     private Note submit(Caller caller, long id, String name, VmAction action, Wish wish) {
         String word = "vm." + action.word();
         try {
-            Task task = tasks.submit(id, action, wish, caller.name());
-            String how = wish.words().isEmpty() ? "" : ", " + wish.words();
-            audit.record(caller, word, "vm:" + id, true, "task " + task.id() + how);
+            Detail how = Detail.of("how", wish.words());
+            trail.begin(caller, word, "vm:" + id, how, asked -> tasks.submit(id, action, wish, caller.name(), asked));
             return Note.NONE;
         } catch (ActionRefused e) {
-            String refusal = String.valueOf(e.getMessage());
-            audit.record(caller, word, "vm:" + id, false, refusal);
-            return Note.refusal(name + ": " + refusal);
+            return Note.refusal(name + ": " + e.getMessage());
         }
     }
 }

@@ -15,7 +15,7 @@ import org.muster.ui.page.Html;
 import org.muster.ui.page.Note;
 
 class ClusterPageTest {
-    private static final Frame FRAME = new Frame("Clusters", "clusters", "ada", "token", true);
+    private static final Frame FRAME = new Frame("Clusters", "clusters", "ada", "token", true, true);
     private static final Entry LAB =
             new Entry(4, "<i>lab</i>", false, "libvirt", List.of("qemu:///system", "qemu+tls://<b>/system"), true);
 

@@ -18,7 +18,7 @@ class SettingsPageTest {
     private static final Held PORTS = new Held(SyncKey.PORT_CHECKS, 0, 1, null, null);
 
     private static String html(SettingLine... lines) {
-        Frame frame = new Frame("Settings", "sync", "ada", "token", true);
+        Frame frame = new Frame("Settings", "sync", "ada", "token", true, true);
         return Html.of("sync/settings.jte", new SettingsScreen(frame, Note.NONE, List.of(lines)));
     }
 

@@ -81,7 +81,7 @@ class SyncPageTest {
                 nodes,
                 new SyncState.Buttons(trigger, trigger, "token"),
                 NOW);
-        return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true), Note.NONE, state, trigger);
+        return new SyncScreen(new Frame("Sync", "sync", "ada", "token", true, true), Note.NONE, state, trigger);
     }
 
     @Test

@@ -16,7 +16,7 @@ import org.muster.ui.page.Note;
 
 class TaskPageTest {
     private static final Instant NOW = Instant.parse("2026-11-21T12:00:00Z");
-    private static final Frame FRAME = new Frame("Tasks", "tasks", "ada", "token", true);
+    private static final Frame FRAME = new Frame("Tasks", "tasks", "ada", "token", true, true);
 
     private static TaskScreen screen(TaskLine... lines) {
         return new TaskScreen(FRAME, Note.NONE, List.of(lines));

@@ -31,7 +31,7 @@ class VmOnePageTest {
     private static VmOneScreen screen(VmState state, @Nullable VmGuest guest) {
         GuestView view = guest == null ? null : GuestView.of(guest, Sample.vm(state), Sample.FRESH);
         return new VmOneScreen(
-                new Frame("web-server", "vms", "ada", "token", true),
+                new Frame("web-server", "vms", "ada", "token", true, true),
                 Sample.row(state),
                 "linux",
                 VmNotes.of(state),

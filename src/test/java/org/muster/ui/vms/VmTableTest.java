@@ -24,7 +24,7 @@ import org.muster.ui.page.Note;
 
 class VmTableTest {
     private static final String HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>";
-    private static final Frame FRAME = new Frame("VMs", "vms", "ada", "token", true);
+    private static final Frame FRAME = new Frame("VMs", "vms", "ada", "token", true, true);
 
     private static String html(VmRow row) {
         return Html.of("vms/row.jte", new RowAnswer(row, Note.NONE));
@@ -81,7 +81,7 @@ class VmTableTest {
         VmList list =
                 new VmList(ListQuery.parse("search=%22%3E%3Cimg+onerror%3D1%3E"), List.of(row), 1, List.of(HOSTILE));
         VmScreen screen = VmScreen.of(
-                new Frame("VMs", "vms", HOSTILE, HOSTILE, true),
+                new Frame("VMs", "vms", HOSTILE, HOSTILE, true, true),
                 Note.refusal(HOSTILE),
                 list,
                 List.of(cluster),

@@ -1,4 +1,4 @@
-package org.muster.access;
+package org.muster.access.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

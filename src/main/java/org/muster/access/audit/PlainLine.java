@@ -1,4 +1,4 @@
-package org.muster.access;
+package org.muster.access.audit;
 
 /** Makes one harmless line of a text: what could break a line, colour a terminal or turn its direction becomes {@code ?}. */
 final class PlainLine {
