@@ -64,7 +64,7 @@ public final class TestMariaDb implements LauncherSessionListener {
                 """
                 ALTER USER root@localhost IDENTIFIED BY '%2$s';
                 CREATE USER %1$s@'127.0.0.1' IDENTIFIED BY '%2$s';
-                GRANT ALL ON *.* TO %1$s@'127.0.0.1';
+                GRANT ALL ON *.* TO %1$s@'127.0.0.1' WITH GRANT OPTION;
                 """
                         .formatted(ACCOUNT, password));
         int port = FreePorts.one();

@@ -48,7 +48,7 @@ class AuditPageTest {
                 Detail.of("why", "not <so>").changing("interval", 300, 60).toJson();
         assertThat(Html.of("audit/page.jte", screen(ALL, null, row("<b>eve", detail))))
                 .contains("&lt;b&gt;eve", "&lt;i&gt;", "settings.sync", "::1", "refused", "2026-11-22 11:58:30 UTC")
-                .contains("not &lt;so&gt;", "interval: 300 → 60", "of 8", "href=\"/ui/audit?page=2\"")
+                .contains("not &lt;so&gt;", "interval: 300 → 60", "to 8", "href=\"/ui/audit?page=2\"")
                 .contains("href=\"/api/audit?format=csv\"", "href=\"/api/audit?format=ndjson\"")
                 .doesNotContain("<b>eve", "<i>", "<so>");
     }
