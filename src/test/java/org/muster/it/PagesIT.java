@@ -38,6 +38,8 @@ class PagesIT {
                 "/ui/sync",
                 "/ui/sync/settings",
                 "/ui/tasks",
+                "/ui/audit",
+                "/ui/audit/verify",
                 "/ui/clusters",
                 "/ui/clusters/1/edit",
                 "/ui/nowhere"

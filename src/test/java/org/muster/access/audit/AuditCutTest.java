@@ -22,7 +22,7 @@ class AuditCutTest {
 
     @BeforeEach
     void add() {
-        for (int i = 0; i < 2500; i++) {
+        for (int i = 0; i < 1200; i++) {
             chain.add(ADA, "vm.start", "vm:" + i, Outcome.OK, null, Detail.NONE);
         }
     }
@@ -47,21 +47,21 @@ class AuditCutTest {
     @Test
     void whatIsTooOldIsCutAndTheRestStillHolds() {
         tidyAfter(KEEP.plusDays(2));
-        assertThat(rows()).extracting(AuditRow::id).containsExactly(2502L, 2503L);
+        assertThat(rows()).extracting(AuditRow::id).containsExactly(1202L, 1203L);
         assertThat(rows()).extracting(AuditRow::action).containsOnly("audit.cut");
         assertThat(rows()).extracting(AuditRow::outcome).containsExactly("asked", "ok");
         AuditCheck.Result result = verified();
         assertThat(result.ok()).as(result.why()).isTrue();
         assertThat(result.rows()).isEqualTo(2);
         assertThat(result.checkpoint()).isNotNull().satisfies(cut -> assertThat(cut.cut())
-                .isEqualTo(2501));
+                .isEqualTo(1201));
     }
 
     @Test
     void whatIsYoungEnoughStays() {
         tidyAfter(KEEP.minusDays(1));
         tidyAfter(KEEP);
-        assertThat(rows()).hasSize(2501);
+        assertThat(rows()).hasSize(1201);
         assertThat(verified().checkpoint()).isNull();
     }
 
@@ -80,8 +80,8 @@ class AuditCutTest {
     void whatWasRemovedBeyondTheCutIsFound() {
         tidyAfter(KEEP.plusDays(2));
         add();
-        run("DELETE FROM audit WHERE id <= 2600");
-        assertThat(verified().brokenAt()).isEqualTo(2502);
+        run("DELETE FROM audit WHERE id <= 1300");
+        assertThat(verified().brokenAt()).isEqualTo(1202);
     }
 
     @Test
@@ -95,9 +95,9 @@ class AuditCutTest {
     void aCheckpointThatWasMovedIsFound() {
         tidyAfter(KEEP.plusDays(2));
         add();
-        run("UPDATE audit_checkpoint SET cut_id = 2600, row_hash = (SELECT row_hash FROM audit WHERE id = 2600)");
-        run("DELETE FROM audit WHERE id <= 2600");
-        assertThat(verified().brokenAt()).isEqualTo(2600);
+        run("UPDATE audit_checkpoint SET cut_id = 1300, row_hash = (SELECT row_hash FROM audit WHERE id = 1300)");
+        run("DELETE FROM audit WHERE id <= 1300");
+        assertThat(verified().brokenAt()).isEqualTo(1300);
     }
 
     @Test
@@ -111,7 +111,7 @@ class AuditCutTest {
     void aTrailThatIsNotAsItWasWrittenIsNotCut() {
         run("UPDATE audit SET actor = 'eve' WHERE id = 9");
         tidyAfter(KEEP.plusDays(2));
-        assertThat(rows()).hasSize(2501);
+        assertThat(rows()).hasSize(1201);
         assertThat(verified().brokenAt()).isEqualTo(9);
     }
 
@@ -120,7 +120,7 @@ class AuditCutTest {
         List<AuditRow> all = rows();
         tidyAfter(KEEP.plusDays(2));
         database.call(tx -> {
-            for (AuditRow row : all.subList(2000, 2501)) {
+            for (AuditRow row : all.subList(1000, 1201)) {
                 AuditRows.insert(tx, row);
             }
             return true;

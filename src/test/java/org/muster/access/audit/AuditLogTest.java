@@ -87,7 +87,7 @@ class AuditLogTest {
 
     @Test
     void allRowsAreReadInSteps() {
-        for (int i = 0; i < 2000; i++) {
+        for (int i = 0; i < 1001; i++) {
             add("eva", "vm.start", "vm:" + i);
         }
         List<Long> ids = new ArrayList<>();
@@ -96,7 +96,7 @@ class AuditLogTest {
             steps.add(rows.size());
             rows.forEach(row -> ids.add(row.id()));
         });
-        assertThat(steps).containsExactly(1000, 1000);
-        assertThat(ids).hasSize(2000).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
+        assertThat(steps).containsExactly(1000, 1);
+        assertThat(ids).hasSize(1001).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> Long.compare(b, a));
     }
 }
