@@ -2,14 +2,28 @@ package org.muster.access;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.text.Normalizer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.rights.Grants;
+import org.muster.access.rights.Groups;
+import org.muster.access.rights.LastAdministrator;
+import org.muster.access.rights.Register;
+import org.muster.access.rights.RightsConflict;
+import org.muster.access.rights.Role;
+import org.muster.access.rights.Subject;
 import org.muster.platform.Database;
 import org.muster.platform.Sequences;
 
@@ -18,52 +32,69 @@ import org.muster.platform.Sequences;
 public class Accounts {
 
     /** Longest name that an account may have. */
-    static final int NAME_LENGTH = 64;
+    public static final int NAME_LENGTH = 64;
 
     /** A change made elsewhere (another node, by hand) takes effect after this. */
-    private static final Duration REMEMBERED = Duration.ofSeconds(5);
+    private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
-    private static final String SELECT = "SELECT id, name, password_hash, role, enabled FROM account WHERE ";
+    private static final String SELECT =
+            "SELECT id, name, password_hash, kind, email, enabled, expires_at, must_change,"
+                    + " created_at FROM account";
 
     private record Remembered(Account account, long until) {}
 
+    /** What is to be an account. */
+    public record Wanted(
+            String name,
+            String passwordHash,
+            Account.Kind kind,
+            String email,
+            boolean enabled,
+            @Nullable Instant expires,
+            boolean mustChange) {
+
+        /** A person with a password, let in for good. */
+        static Wanted person(String name, String passwordHash) {
+            return new Wanted(name, passwordHash, Account.Kind.PERSON, "", true, null, false);
+        }
+    }
+
     private final Database database;
+    private final Register register;
     private final Map<Long, Remembered> known = new ConcurrentHashMap<>();
 
     @Inject
-    public Accounts(Database database) {
+    public Accounts(Database database, Register register) {
         this.database = database;
+        this.register = register;
     }
 
     /** The account of that name. */
-    Optional<Account> named(String name) {
+    public Optional<Account> named(String name) {
         if (name.length() > NAME_LENGTH) {
             return Optional.empty();
         }
-        return database.read(tx -> {
-            try (var query = tx.prepareStatement(SELECT + "name_key = ?")) {
-                query.setString(1, key(name));
-                return first(query);
-            }
-        });
+        return database.read(
+                tx -> select(tx, " WHERE name_key = ?", key(name)).stream().findFirst());
     }
 
-    /** The account of that id, as it was at most some seconds ago. */
-    Optional<Account> find(long id) {
+    /** The account of that id, as it was at most a second ago. */
+    public Optional<Account> find(long id) {
         long now = System.nanoTime();
         Remembered remembered = known.get(id);
         if (remembered != null && remembered.until() - now > 0) {
             return Optional.of(remembered.account());
         }
-        Optional<Account> found = database.read(tx -> {
-            try (var query = tx.prepareStatement(SELECT + "id = ?")) {
-                query.setLong(1, id);
-                return first(query);
-            }
-        });
+        Optional<Account> found =
+                database.read(tx -> select(tx, " WHERE id = ?", id).stream().findFirst());
         found.ifPresentOrElse(
                 account -> known.put(id, new Remembered(account, now + REMEMBERED.toNanos())), () -> known.remove(id));
         return found;
+    }
+
+    /** All that there are, by name. */
+    public List<Account> all() {
+        return database.read(tx -> select(tx, " ORDER BY name_key"));
     }
 
     /** Whether there is none yet. */
@@ -77,34 +108,110 @@ public class Accounts {
         });
     }
 
-    /** Adds an account; {@link org.muster.platform.DatabaseException} if the name is taken. */
-    Account add(String name, String passwordHash, Role role) {
-        return database.call(tx -> {
-            long id = Sequences.next(tx, "account_seq");
-            try (var insert = tx.prepareStatement("INSERT INTO account (id, name, name_key, password_hash, role,"
-                    + " enabled, created_at) VALUES (?, ?, ?, ?, ?, TRUE, ?)")) {
-                insert.setLong(1, id);
-                insert.setString(2, name);
-                insert.setString(3, key(name));
-                insert.setString(4, passwordHash);
-                insert.setString(5, role.word());
-                insert.setLong(6, System.currentTimeMillis());
-                insert.executeUpdate();
-            }
-            return new Account(id, name, passwordHash, role, true);
+    /**
+     * Adds an account.
+     *
+     * @param roles that it has everywhere
+     * @param groups that it is in
+     * @param by who adds it
+     * @throws RightsConflict if the name is taken, or there is no such group
+     */
+    public Account add(Wanted wanted, Set<Role> roles, Set<Long> groups, String by) {
+        return register.change((tx, follow) -> {
+            requireFree(tx, wanted.name(), 0);
+            Account account = new Account(
+                    Sequences.next(tx, "account_seq"),
+                    wanted.name(),
+                    wanted.passwordHash(),
+                    wanted.kind(),
+                    wanted.email(),
+                    wanted.enabled(),
+                    wanted.expires(),
+                    wanted.mustChange(),
+                    register.now());
+            write(
+                    tx,
+                    "INSERT INTO account (name, name_key, password_hash, kind, email, enabled, expires_at, must_change,"
+                            + " created_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    account);
+            Grants.addRoles(tx, Subject.user(account.id()), roles, by, register.now(), follow);
+            Groups.setGroups(tx, account.id(), groups, follow);
+            follow.ofNamed(account.id());
+            return account;
         });
     }
 
-    /** Lets an account in, or no more; sessions of it end at once. */
-    void setEnabled(long id, boolean enabled) {
-        database.call(tx -> {
-            try (var update = tx.prepareStatement("UPDATE account SET enabled = ? WHERE id = ?")) {
-                update.setBoolean(1, enabled);
-                update.setLong(2, id);
-                return update.executeUpdate();
+    /**
+     * Has an account be as given; sessions of one that is not let in end at once.
+     *
+     * @param roles that it has everywhere, null to leave them
+     * @param groups that it is in, null to leave them
+     * @param by who changes it
+     * @throws RightsConflict if the name is taken, there is no such group, or nobody would be administrator any more
+     */
+    public void change(Account account, @Nullable Set<Role> roles, @Nullable Set<Long> groups, String by) {
+        register.change((tx, follow) -> {
+            requireFree(tx, account.name(), account.id());
+            write(
+                    tx,
+                    "UPDATE account SET name = ?, name_key = ?, password_hash = ?, kind = ?, email = ?, enabled = ?,"
+                            + " expires_at = ?, must_change = ?, created_at = ? WHERE id = ?",
+                    account);
+            if (roles != null) {
+                Grants.setRoles(tx, Subject.user(account.id()), roles, by, register.now(), follow);
             }
+            if (groups != null) {
+                Groups.setGroups(tx, account.id(), groups, follow);
+            }
+            LastAdministrator.require(tx, register.now());
+            follow.ofNamed(account.id());
+            return true;
+        });
+        known.remove(account.id());
+    }
+
+    /**
+     * Takes an account away with all that it was granted. What it did stays in the audit trail under its name.
+     *
+     * @throws RightsConflict if nobody would be administrator any more
+     */
+    public void remove(long id) {
+        register.change((tx, follow) -> {
+            Grants.deleteOfUser(tx, id, follow);
+            for (String table : List.of("group_member WHERE account_id", "account WHERE id")) {
+                try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
+                    delete.setLong(1, id);
+                    delete.executeUpdate();
+                }
+            }
+            LastAdministrator.require(tx, register.now());
+            follow.ofLost(id);
+            return true;
         });
         known.remove(id);
+    }
+
+    private static void requireFree(Connection tx, String name, long but) throws SQLException {
+        if (select(tx, " WHERE name_key = ?", key(name)).stream().anyMatch(account -> account.id() != but)) {
+            throw new RightsConflict("There is a user of that name.");
+        }
+    }
+
+    private static void write(Connection tx, String sql, Account account) throws SQLException {
+        try (PreparedStatement statement = tx.prepareStatement(sql)) {
+            statement.setString(1, account.name());
+            statement.setString(2, key(account.name()));
+            statement.setString(3, account.passwordHash());
+            statement.setString(4, account.kind().word());
+            statement.setString(5, account.email());
+            statement.setBoolean(6, account.enabled());
+            Instant expires = account.expires();
+            statement.setObject(7, expires == null ? null : expires.toEpochMilli());
+            statement.setBoolean(8, account.mustChange());
+            statement.setLong(9, account.since().toEpochMilli());
+            statement.setLong(10, account.id());
+            statement.executeUpdate();
+        }
     }
 
     /** What names are compared by. */
@@ -112,16 +219,33 @@ public class Accounts {
         return Normalizer.normalize(name, Normalizer.Form.NFC).toLowerCase(Locale.ROOT);
     }
 
-    private static Optional<Account> first(PreparedStatement query) throws SQLException {
-        try (var rows = query.executeQuery()) {
-            return rows.next()
-                    ? Optional.of(new Account(
-                            rows.getLong(1),
-                            rows.getString(2),
-                            rows.getString(3),
-                            Role.of(rows.getString(4)),
-                            rows.getBoolean(5)))
-                    : Optional.empty();
+    private static List<Account> select(Connection tx, String where, Object... values) throws SQLException {
+        try (PreparedStatement query = tx.prepareStatement(SELECT + where)) {
+            for (int i = 0; i < values.length; i++) {
+                query.setObject(i + 1, values[i]);
+            }
+            List<Account> accounts = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    accounts.add(account(row));
+                }
+            }
+            return accounts;
         }
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        long millis = row.getLong(7);
+        Instant expires = row.wasNull() ? null : Instant.ofEpochMilli(millis);
+        return new Account(
+                row.getLong(1),
+                row.getString(2),
+                row.getString(3),
+                Account.Kind.valueOf(row.getString(4).toUpperCase(Locale.ROOT)),
+                row.getString(5),
+                row.getBoolean(6),
+                expires,
+                row.getBoolean(8),
+                Instant.ofEpochMilli(row.getLong(9)));
     }
 }

@@ -3,6 +3,7 @@ package org.muster.access;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +44,8 @@ public class Authenticator {
         if (!wait.isZero()) {
             return Verdict.later(wait);
         }
-        Optional<Account> account = accounts.named(name).filter(Account::enabled);
+        Optional<Account> account = accounts.named(name)
+                .filter(found -> found.isLetIn(Instant.now()) && found.kind() == Account.Kind.PERSON);
         Optional<Boolean> right = checked(account, password);
         if (right.isEmpty()) {
             return Verdict.later(BUSY);

@@ -1,23 +1,26 @@
 package org.muster.access;
 
 import java.util.Set;
+import org.muster.access.rights.AccessDenied;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.Rights;
 import org.muster.inventory.Viewer;
 
 /**
  * Who is asking.
  *
- * @param role the account's role
+ * @param rights what the account holds
  * @param sourceIp where the request came from, for the audit trail
  */
-public record Caller(long id, String name, Role role, String sourceIp) {
+public record Caller(long id, String name, Rights rights, String sourceIp) {
 
-    /** Whether the caller may. */
+    /** Whether the caller may everywhere; for single VMs ask {@link org.muster.access.rights.RightsBook}. */
     public boolean may(Permission permission) {
-        return role.permissions().contains(permission);
+        return rights.may(permission);
     }
 
     /**
-     * Passes if the caller may.
+     * Passes if the caller may everywhere.
      *
      * @throws AccessDenied if not
      */
@@ -27,8 +30,13 @@ public record Caller(long id, String name, Role role, String sourceIp) {
         }
     }
 
+    /** What the caller may everywhere. */
+    public Set<Permission> permissions() {
+        return rights.everywhere();
+    }
+
     /** The eyes to look at the inventory with. */
     public Viewer viewer() {
-        return role == Role.ADMIN ? Viewer.ALL : new Viewer(false, Set.of("user:" + id));
+        return rights.viewer();
     }
 }

@@ -1,16 +1,25 @@
 package org.muster.access;
 
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.NotAuthorizedException;
 import jakarta.ws.rs.core.SecurityContext;
 import java.security.Principal;
+import org.muster.access.rights.RightsBook;
 
 /** Tells who is asking. */
 @Singleton
 public class Callers {
 
     private static final String CALLER = Callers.class.getName();
+
+    private final RightsBook book;
+
+    @Inject
+    public Callers(RightsBook book) {
+        this.book = book;
+    }
 
     /**
      * The caller of a request that was let through.
@@ -25,6 +34,11 @@ public class Callers {
             return caller;
         }
         throw new NotAuthorizedException("Muster");
+    }
+
+    /** The account as a caller from that address, with what it holds now. */
+    Caller of(Account account, String sourceIp) {
+        return new Caller(account.id(), account.name(), book.of(account.id()), sourceIp);
     }
 
     static void set(HttpServletRequest request, Caller caller) {

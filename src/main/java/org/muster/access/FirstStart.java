@@ -7,8 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.muster.access.rights.RightsConflict;
+import org.muster.access.rights.Role;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
 import org.muster.platform.OwnerOnly;
@@ -54,10 +57,14 @@ public class FirstStart {
                     .map(FirstStart::checked)
                     .orElseGet(this::generated);
             try {
-                accounts.add(ADMIN, passwords.hash(password), Role.ADMIN);
+                accounts.add(
+                        Accounts.Wanted.person(ADMIN, passwords.hash(password)),
+                        Set.of(Role.ADMINISTRATOR),
+                        Set.of(),
+                        ADMIN);
                 LOG.log(System.Logger.Level.DEBUG, "The administrator's account was made.");
-            } catch (DatabaseException e) {
-                if (!e.isConflict()) {
+            } catch (RightsConflict | DatabaseException e) {
+                if (e instanceof DatabaseException failure && !failure.isConflict()) {
                     throw e;
                 }
                 LOG.log(System.Logger.Level.INFO, "Another node made the administrator's account: its password holds.");

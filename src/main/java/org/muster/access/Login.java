@@ -41,7 +41,7 @@ public class Login {
         if (account == null) {
             return Outcome.REFUSED;
         }
-        audit.record(account.from(source), "login", "", true, "");
+        audit.record(account.name(), source, "login", "", true, "");
         Sessions.begin(request, account, config.sessionIdle());
         return Outcome.DONE;
     }

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.muster.platform.DatabaseException;
@@ -25,13 +26,15 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
 
     private final Accounts accounts;
     private final Authenticator authenticator;
+    private final Callers callers;
     private final BasicCache verified = new BasicCache();
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    MusterAuthentication(Accounts accounts, Authenticator authenticator) {
+    MusterAuthentication(Accounts accounts, Authenticator authenticator, Callers callers) {
         this.accounts = accounts;
         this.authenticator = authenticator;
+        this.callers = callers;
     }
 
     /** Whether a session, not a header, says who the caller is. */
@@ -66,7 +69,7 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
             return Paths.isApi(path) ? refused(Refusal.UNAUTHORIZED, request, response) : toLogin(request, response);
         }
         request.setAttribute(BY_SESSION, true);
-        return letIn(account.get(), request, context);
+        return letIn(account.get(), request, response, context);
     }
 
     private AuthenticationStatus byHeader(
@@ -81,17 +84,25 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         }
         Optional<Account> account = verdict.who().flatMap(this::asItIsNow);
         return account.isPresent()
-                ? letIn(account.get(), request, context)
+                ? letIn(account.get(), request, response, context)
                 : refused(Refusal.UNAUTHORIZED, request, response);
     }
 
     private Optional<Account> asItIsNow(Account verifiedOnce) {
-        return accounts.find(verifiedOnce.id()).filter(Account::enabled).filter(now -> now.passwordHash()
-                .equals(verifiedOnce.passwordHash()));
+        return accounts.find(verifiedOnce.id())
+                .filter(now -> now.isLetIn(Instant.now()))
+                .filter(now -> now.passwordHash().equals(verifiedOnce.passwordHash()));
     }
 
-    private AuthenticationStatus letIn(Account account, HttpServletRequest request, HttpMessageContext context) {
-        Callers.set(request, account.from(Sources.of(request, config.tls())));
+    private AuthenticationStatus letIn(
+            Account account, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        String path = Paths.of(request);
+        if (account.mustChange() && !Paths.isForNewPassword(path)) {
+            return Paths.isApi(path)
+                    ? refused(Refusal.PASSWORD_DUE, request, response)
+                    : to(Paths.PASSWORD, request, response);
+        }
+        Callers.set(request, callers.of(account, Sources.of(request, config.tls())));
         return context.notifyContainerAboutLogin(account.name(), Set.of("user"));
     }
 
@@ -101,8 +112,12 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
             response.setHeader("HX-Redirect", login); // htmx would put the login page into the table
             return refused(Refusal.UNAUTHORIZED, request, response);
         }
+        return to(Paths.LOGIN, request, response);
+    }
+
+    private static AuthenticationStatus to(String path, HttpServletRequest request, HttpServletResponse response) {
         response.setStatus(HttpServletResponse.SC_FOUND);
-        response.setHeader("Location", login);
+        response.setHeader("Location", request.getContextPath() + path);
         return AuthenticationStatus.SEND_CONTINUE;
     }
 

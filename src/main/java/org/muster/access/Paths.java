@@ -10,6 +10,8 @@ final class Paths {
 
     static final String LOGIN = "/ui/login";
 
+    static final String PASSWORD = "/ui/password";
+
     private Paths() {}
 
     /** The path inside Muster, decoded, without parameters, as the server matches it. */
@@ -25,6 +27,14 @@ final class Paths {
                 || path.startsWith("/webjars/")
                 || path.equals("/health")
                 || path.startsWith("/health/");
+    }
+
+    /** Whether it is let through to somebody who must change the password first. */
+    static boolean isForNewPassword(String path) {
+        return path.equals(PASSWORD)
+                || path.equals("/ui/logout")
+                || path.equals("/api/auth/password")
+                || path.equals("/api/auth/me");
     }
 
     /** Whether programs come here. */

@@ -3,6 +3,7 @@ package org.muster.access;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpSession;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -36,7 +37,7 @@ final class Sessions {
             return Optional.empty();
         }
         Optional<Account> account = accounts.find(id)
-                .filter(Account::enabled)
+                .filter(found -> found.isLetIn(Instant.now()))
                 .filter(found -> session.getAttribute(PROOF) instanceof Integer proof
                         && proof == found.passwordHash().hashCode());
         boolean over = System.currentTimeMillis() - session.getCreationTime() > length.toMillis();

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.ClientErrorException;
 import java.lang.System.Logger.Level;
+import java.util.function.Supplier;
 import org.muster.access.audit.Detail;
 import org.muster.access.audit.Outcome;
 import org.muster.platform.DatabaseException;
@@ -72,6 +73,20 @@ public class Trail {
             Caller caller, String action, String target, Detail detail, Beginning<T, X> beginning) throws X {
         long asked = audit.asked(caller, action, target, detail);
         return guarded(asked, () -> beginning.run(asked));
+    }
+
+    /**
+     * What something is to be done to; that it is not there for the caller, or not his to do, is recorded.
+     *
+     * @param named how the request named it
+     */
+    public <T> T found(Caller caller, String action, String named, Supplier<T> find) {
+        try {
+            return find.get();
+        } catch (RuntimeException e) {
+            refused(caller, action, named, String.valueOf(e.getMessage()));
+            throw e;
+        }
     }
 
     /** Records what was not even begun. */

@@ -22,6 +22,16 @@ public class ApiApplication extends Application {
                 HostResource.class,
                 ClusterResource.class,
                 AuditResource.class,
+                MeResource.class,
+                PasswordResource.class,
+                UserResource.class,
+                GroupResource.class,
+                RoleResource.class,
+                GrantResource.class,
+                RuleResource.class,
+                OwnersResource.class,
+                SharesResource.class,
+                TagsResource.class,
                 PermissionFilter.class,
                 ProblemMapper.class);
     }

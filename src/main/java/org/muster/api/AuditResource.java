@@ -14,10 +14,10 @@ import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.muster.access.Permission;
 import org.muster.access.audit.AuditCheck;
 import org.muster.access.audit.AuditLog;
 import org.muster.access.audit.AuditRow;
+import org.muster.access.rights.Permission;
 
 /** Who did or tried what: the audit trail, the newest row first. */
 @Path("audit")

@@ -28,7 +28,7 @@ final class ClusterJson {
             "fingerprint", 2_000,
             "ca_certificate", 10_000);
 
-    private static final Set<String> CHANGEABLE = Set.of("name", "enabled", "paused", "addresses");
+    private static final Set<String> CHANGEABLE = Set.of("name", "enabled", "paused", "trust_tags", "addresses");
 
     private ClusterJson() {}
 
@@ -36,7 +36,8 @@ final class ClusterJson {
         return "/api/clusters/" + id;
     }
 
-    static JsonOut write(JsonOut out, ClusterEntry entry) {
+    /** @param trusted whether names and tags of its VMs assign them */
+    static JsonOut write(JsonOut out, ClusterEntry entry, boolean trusted) {
         out.object()
                 .number("id", entry.cluster().id())
                 .text("name", entry.cluster().name())
@@ -46,6 +47,7 @@ final class ClusterJson {
         return out.endArray()
                 .flag("enabled", entry.enabled())
                 .flag("paused", !entry.enabled())
+                .flag("trust_tags", trusted)
                 .time("created_at", entry.cluster().createdAt())
                 .endObject();
     }
@@ -105,6 +107,14 @@ final class ClusterJson {
         Map<String, String> credentials = credentials(body, check);
         check.done();
         return new ClusterChange(name.isEmpty() ? null : name, enabled, addresses, credentials);
+    }
+
+    /** Whether its names and tags are to be trusted; null if that is not said. */
+    static @Nullable Boolean trust(JsonObject body) {
+        Check check = new Check();
+        Boolean trust = JsonBody.flag(body, "trust_tags", check);
+        check.done();
+        return trust;
     }
 
     /** @throws ClusterRefused if there is a member that can't be changed */

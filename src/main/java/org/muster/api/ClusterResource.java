@@ -21,8 +21,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
 import org.muster.access.Trail;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.VmTags;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;
 import org.muster.sync.ClusterChange;
@@ -40,6 +41,9 @@ public class ClusterResource {
     ClusterAdmin admin;
 
     @Inject
+    VmTags tags;
+
+    @Inject
     Trail trail;
 
     /** All, by name. */
@@ -47,7 +51,7 @@ public class ClusterResource {
     @Needs(Permission.HOST_READ)
     public Response list() {
         JsonOut out = new JsonOut().object().array("clusters");
-        admin.all().forEach(entry -> ClusterJson.write(out, entry));
+        admin.all().forEach(entry -> write(out, entry));
         return Answers.json(out.endArray().endObject());
     }
 
@@ -56,7 +60,7 @@ public class ClusterResource {
     @Path("{id}")
     @Needs(Permission.HOST_READ)
     public Response one(@PathParam("id") String id) {
-        return Answers.json(ClusterJson.write(new JsonOut(), find(id)));
+        return Answers.json(write(new JsonOut(), find(id)));
     }
 
     /** Adds one once all its addresses have answered; {@code test=only} leaves it at that. */
@@ -79,7 +83,7 @@ public class ClusterResource {
         }
         ClusterEntry added = trail.record(caller, "cluster.add", wanted.name(), detail, () -> admin.add(wanted));
         String path = ClusterJson.path(added.cluster().id());
-        return Answers.made(201, path, ClusterJson.write(new JsonOut(), added));
+        return Answers.made(201, path, write(new JsonOut(), added));
     }
 
     private Response tested(NewCluster wanted) throws ClusterRefused {
@@ -100,12 +104,16 @@ public class ClusterResource {
         ClusterEntry known = find(id);
         JsonObject json = JsonBody.required(body, type);
         ClusterChange wish = ClusterJson.change(json);
+        Boolean trust = ClusterJson.trust(json);
         Caller caller = PermissionFilter.caller(http);
+        if (trust != null) {
+            trust(caller, known, trust);
+        }
         ClusterEntry changed = trail.record(caller, "cluster.change", target(known), wish.difference(known), () -> {
             ClusterJson.requireChangeable(json);
             return admin.change(known.cluster().id(), wish);
         });
-        return Answers.json(ClusterJson.write(new JsonOut(), changed));
+        return Answers.json(write(new JsonOut(), changed));
     }
 
     /** Removes it; its VMs are gone at once. */
@@ -126,6 +134,21 @@ public class ClusterResource {
                     admin.delete(known.cluster().id());
                     return Response.noContent().build();
                 });
+    }
+
+    /** It gives VMs to people: not without the right to do that. */
+    private void trust(Caller caller, ClusterEntry known, boolean trusted) {
+        long cluster = known.cluster().id();
+        String detail = tags.isTrusted(cluster) + " to " + trusted;
+        trail.record(caller, "cluster.trust", target(known), detail, () -> {
+            caller.require(Permission.USER_ADMIN);
+            tags.trust(cluster, trusted);
+            return trusted;
+        });
+    }
+
+    private JsonOut write(JsonOut out, ClusterEntry entry) {
+        return ClusterJson.write(out, entry, tags.isTrusted(entry.cluster().id()));
     }
 
     private ClusterEntry find(String id) {

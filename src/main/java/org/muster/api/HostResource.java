@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Host;
 import org.muster.inventory.Inventory;

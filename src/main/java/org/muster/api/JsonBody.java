@@ -2,11 +2,12 @@ package org.muster.api;
 
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
+import jakarta.json.JsonException;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.NotSupportedException;
@@ -49,11 +50,22 @@ final class JsonBody {
         if (type == null || !type.toLowerCase(Locale.ROOT).matches("application/json\\s*(;.*)?")) {
             throw new NotSupportedException();
         }
-        try (JsonReader reader = Json.createReader(new ByteArrayInputStream(bytes))) {
-            return reader.readObject();
+        try (JsonParser parser = Json.createParser(new ByteArrayInputStream(bytes))) {
+            return wholeObject(parser);
         } catch (RuntimeException e) { // Parsson says so too of what is nested too deeply
             throw new BadRequestException(e);
         }
+    }
+
+    private static JsonObject wholeObject(JsonParser parser) {
+        if (parser.next() != JsonParser.Event.START_OBJECT) {
+            throw new JsonException("no object");
+        }
+        JsonObject object = parser.getObject();
+        if (parser.hasNext()) {
+            throw new JsonException("more than an object");
+        }
+        return object;
     }
 
     static Optional<String> text(JsonObject body, String field, int most, Check check) {

@@ -21,7 +21,8 @@ final class ListTag {
                 new TreeSet<>(view.stale().connections()).toString(),
                 new TreeMap<>(view.clusters()).toString(),
                 request.toString(),
-                caller.id() + " " + caller.role(),
+                caller.id() + " " + new TreeSet<>(caller.permissions())
+                        + new TreeSet<>(caller.viewer().subjects()),
                 mode.name());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

@@ -4,7 +4,7 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 
 /** What the caller of a route must be allowed to do. A route without it is closed to everyone. */
 @Retention(RetentionPolicy.RUNTIME)

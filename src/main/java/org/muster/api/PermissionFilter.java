@@ -44,11 +44,17 @@ public class PermissionFilter implements ContainerRequestFilter {
             throw new ForbiddenException();
         }
         Caller caller = callers.current(context.getSecurityContext(), request);
+        if (!needs.value().isOfVms()) { // else whoever finds the VM decides: VmRows
+            requireEverywhere(caller, needs, context);
+        }
+        request.setAttribute(CALLER, caller);
+    }
+
+    private void requireEverywhere(Caller caller, Needs needs, ContainerRequestContext context) {
         if (!caller.may(needs.value()) && !needs.action().isEmpty()) {
             audit.record(caller, needs.action(), context.getUriInfo().getPath(), false, "needs " + needs.value());
         }
         caller.require(needs.value());
-        request.setAttribute(CALLER, caller);
     }
 
     /** Who asks; known in every route. */

@@ -10,7 +10,8 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
-import org.muster.access.AccessDenied;
+import org.muster.access.rights.AccessDenied;
+import org.muster.access.rights.RightsConflict;
 import org.muster.platform.DatabaseException;
 import org.muster.sync.ClusterPaused;
 import org.muster.sync.ClusterRefused;
@@ -47,6 +48,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (thrown instanceof AmbiguousVmid several) {
             return Problem.ofCandidates(sentence(several), several.candidates());
         } else if (thrown instanceof ActionRefused
+                || thrown instanceof RightsConflict
                 || thrown instanceof QuarantineMoved
                 || thrown instanceof ClusterPaused) {
             return new Problem(409, sentence(thrown));
@@ -72,6 +74,7 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     case 405 -> "This can't be done with that method.";
                     case 406 -> "There is no answer of a type that is accepted.";
                     case 413 -> "The body is too long.";
+                    case 429 -> "Too many attempts. Try again later.";
                     case 415 -> "The body must be application/json.";
                     default -> "The request was refused.";
                 };

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.muster.access.Caller;
-import org.muster.access.Role;
+import org.muster.access.rights.Rights;
 import org.muster.inventory.VmPage;
 
 /** Lists as they were last written: while the rows and the view of them are the same, they are not written again. */
@@ -13,7 +13,7 @@ final class RecentAnswers {
     private static final int MOST = 32;
     private static final int MOST_BYTES = 128 * 1024;
 
-    private record Question(VmListRequest request, long caller, Role role) {}
+    private record Question(VmListRequest request, Rights rights) {}
 
     private record Written(VmPage page, VmJson view, VmLists.Answer answer) {}
 
@@ -29,7 +29,7 @@ final class RecentAnswers {
     /** The answer made of that page and view, written if it isn't known. */
     VmLists.Answer of(
             VmListRequest request, Caller caller, VmPage page, VmJson view, Supplier<VmLists.Answer> writing) {
-        Question question = new Question(request, caller.id(), caller.role());
+        Question question = new Question(request, caller.rights());
         Written known;
         synchronized (written) {
             known = written.get(question);

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.sync.NodeReport;
 import org.muster.sync.SyncReport;
 import org.muster.sync.SyncReport.SyncStats;

@@ -13,7 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.task.Task;
 import org.muster.task.TaskState;
 import org.muster.task.Tasks;

@@ -65,13 +65,7 @@ public class VmActions {
     private Task submit(Caller caller, VmAction action, Wish wish, String named, Supplier<Vm> find)
             throws ActionRefused {
         String word = "vm." + action.word();
-        Vm vm;
-        try {
-            vm = find.get();
-        } catch (RuntimeException e) {
-            trail.refused(caller, word, named, String.valueOf(e.getMessage()));
-            throw e;
-        }
+        Vm vm = trail.found(caller, word, named, find);
         return trail.begin(
                 caller,
                 word,

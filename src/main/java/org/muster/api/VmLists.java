@@ -4,7 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Viewer;

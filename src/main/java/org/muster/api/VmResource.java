@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 
@@ -100,7 +100,7 @@ public class VmResource {
     @Produces(MediaType.APPLICATION_JSON)
     @Needs(Permission.VM_READ)
     public Response one(@PathParam("id") String id, @Context HttpServletRequest http) {
-        return Answers.json(rows.json(rows.byId(id, PermissionFilter.caller(http))));
+        return Answers.json(rows.json(rows.byId(id, PermissionFilter.caller(http), Permission.VM_READ)));
     }
 
     /** Starts a task. */
@@ -123,7 +123,7 @@ public class VmResource {
                 "vm:" + id,
                 wait,
                 WishJson.read(body, type, VmAction.of(action)),
-                () -> rows.byId(id, caller));
+                () -> rows.byId(id, caller, Permission.VM_POWER));
     }
 
     private static Response.ResponseBuilder tagged(Response.ResponseBuilder answer, String tag) {

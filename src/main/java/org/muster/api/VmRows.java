@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.rights.AccessDenied;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsBook;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
@@ -24,9 +27,12 @@ public class VmRows {
     private final SyncReport report;
     private final VmGuests guests;
     private final Watch watch;
+    private final RightsBook book;
 
     @Inject
-    public VmRows(Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests, Watch watch) {
+    public VmRows(
+            Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests, Watch watch, RightsBook book) {
+        this.book = book;
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
@@ -40,11 +46,17 @@ public class VmRows {
                 clusters.all().stream().collect(Collectors.toMap(Cluster::id, Cluster::name)), report.staleness());
     }
 
-    /** @throws NotFoundException if there is none, or none that the caller may see */
-    Vm byId(String id, Caller caller) {
+    /**
+     * A VM with which the caller may do that.
+     *
+     * @throws NotFoundException if there is none, or none that the caller may see
+     * @throws AccessDenied if the caller may see it and not do that
+     */
+    Vm byId(String id, Caller caller, Permission needed) {
         Vm found = Check.digits(id)
                 .flatMap(number -> inventory.find(number, caller.viewer()))
                 .orElseThrow(NotFoundException::new);
+        book.require(caller.rights(), needed, found.id());
         watch.seen(List.of(found));
         return found;
     }
@@ -54,8 +66,9 @@ public class VmRows {
      *
      * @throws NotFoundException if there is none, or none that the caller may see
      * @throws AmbiguousVmid if there are several
+     * @throws AccessDenied if the caller may see it and not do what is needed
      */
-    Vm byVmid(String vmid, @Nullable String cluster, Caller caller) {
+    Vm byVmid(String vmid, @Nullable String cluster, Caller caller, Permission needed) {
         Check check = new Check();
         Long within = check.number("cluster", cluster, 1, Check.MAX_ID).orElse(null);
         check.done();
@@ -68,6 +81,7 @@ public class VmRows {
         if (found.size() > 1) {
             throw new AmbiguousVmid(found);
         }
+        book.require(caller.rights(), needed, found.get(0).id());
         watch.seen(found);
         return found.get(0);
     }

@@ -17,7 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 
@@ -41,7 +41,7 @@ public class VmidResource {
             @PathParam("vmid") String vmid,
             @QueryParam("cluster") @Nullable String cluster,
             @Context HttpServletRequest http) {
-        return Answers.json(rows.json(rows.byVmid(vmid, cluster, PermissionFilter.caller(http))));
+        return Answers.json(rows.json(rows.byVmid(vmid, cluster, PermissionFilter.caller(http), Permission.VM_READ)));
     }
 
     /** Starts a task. */
@@ -65,6 +65,6 @@ public class VmidResource {
                 "vmid:" + vmid,
                 wait,
                 WishJson.read(body, type, VmAction.of(action)),
-                () -> rows.byVmid(vmid, cluster, caller));
+                () -> rows.byVmid(vmid, cluster, caller, Permission.VM_POWER));
     }
 }

@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -145,27 +146,23 @@ public class Inventory {
 
     /** Rows that the viewer could or can see and that changed, or whose visibility did. */
     private static List<Long> touched(Connection tx, long revision, Viewer viewer) throws SQLException {
-        VmWhere changed = VmWhere.visible(viewer).and("v.revision > ?", revision);
-        List<Long> ids = new ArrayList<>();
+        Set<Long> shown = VmAccess.touched(tx, revision, viewer);
+        if (shown.contains(VmAccess.EVERY_VM)) {
+            return ids(tx, VmWhere.visible(Viewer.ALL));
+        }
+        Set<Long> ids = new LinkedHashSet<>(ids(tx, VmWhere.visible(viewer).and("v.revision > ?", revision)));
+        if (!viewer.all()) {
+            ids.addAll(shown);
+        }
+        return List.copyOf(ids);
+    }
+
+    private static List<Long> ids(Connection tx, VmWhere where) throws SQLException {
         try (PreparedStatement select =
-                tx.prepareStatement("SELECT v.id FROM vm_inventory v" + changed.sql() + " ORDER BY v.id")) {
-            changed.bind(select);
-            ids.addAll(readIds(select));
+                tx.prepareStatement("SELECT v.id FROM vm_inventory v" + where.sql() + " ORDER BY v.id")) {
+            where.bind(select);
+            return readIds(select);
         }
-        if (viewer.all() || viewer.subjects().isEmpty()) {
-            return ids;
-        }
-        String marks = "?" + ", ?".repeat(viewer.subjects().size() - 1);
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT DISTINCT a.vm_id FROM vm_access a WHERE a.revision > ? AND a.subject IN (" + marks + ")")) {
-            select.setLong(1, revision);
-            int next = 2;
-            for (String subject : viewer.subjects()) {
-                select.setString(next++, subject);
-            }
-            readIds(select).stream().filter(id -> !ids.contains(id)).forEach(ids::add);
-        }
-        return ids;
     }
 
     /** One VM, gone or not, if the viewer may see it. */

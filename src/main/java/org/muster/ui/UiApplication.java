@@ -9,6 +9,7 @@ import org.muster.ui.clusters.ClusterPages;
 import org.muster.ui.login.LoginPages;
 import org.muster.ui.page.ErrorPages;
 import org.muster.ui.page.ViewWriter;
+import org.muster.ui.profile.PasswordPages;
 import org.muster.ui.sync.QuarantinePages;
 import org.muster.ui.sync.SettingsPages;
 import org.muster.ui.sync.SyncPages;
@@ -32,6 +33,7 @@ public class UiApplication extends Application {
                 ClusterPages.class,
                 ClusterEditPages.class,
                 AuditPages.class,
+                PasswordPages.class,
                 ViewWriter.class,
                 ErrorPages.class);
     }

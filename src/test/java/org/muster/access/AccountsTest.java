@@ -10,17 +10,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.access.rights.Register;
+import org.muster.access.rights.RightsBook;
+import org.muster.access.rights.RightsConflict;
+import org.muster.access.rights.Role;
 import org.muster.platform.Database;
-import org.muster.platform.DatabaseException;
 import org.muster.platform.Home;
 import org.muster.platform.TestDatabase;
+import org.muster.platform.Time;
 
 class AccountsTest {
 
     private final Database database = TestDatabase.fresh();
-    private final Accounts accounts = new Accounts(database);
+    private final RightsBook book = new RightsBook(database, Time.SYSTEM);
+    private final Accounts accounts = new Accounts(database, new Register(database, book, Time.SYSTEM));
     private final Passwords passwords = new Passwords(10);
     private final Authenticator authenticator = new Authenticator(accounts, TestAudit.of(database), passwords);
     private final Path file;
@@ -36,6 +42,10 @@ class AccountsTest {
                 .withSources(new PropertiesConfigSource(settings, "test", 100))
                 .build();
         new FirstStart(accounts, home, config, passwords).run();
+    }
+
+    private Account add(String name, String passwordHash, Role role) {
+        return accounts.add(Accounts.Wanted.person(name, passwordHash), Set.of(role), Set.of(), "test");
     }
 
     private boolean letsIn(String name, String password) {
@@ -82,24 +92,38 @@ class AccountsTest {
 
     @Test
     void unknownAndDisabledAccountsAreRefused() {
-        Account account = accounts.add("Zo\u00eb", passwords.hash("secret 99"), Role.VIEWER);
+        add("admin", "x", Role.ADMINISTRATOR);
+        Account account = add("Zo\u00eb", passwords.hash("secret 99"), Role.VIEWER);
         assertThat(letsIn("zo\u00eb", "secret 99")).isTrue();
         assertThat(letsIn("zoe", "secret 99")).isFalse();
         assertThat(accounts.find(account.id())).get().returns(true, Account::enabled);
-        accounts.setEnabled(account.id(), false);
+        accounts.change(
+                new Account(
+                        account.id(),
+                        account.name(),
+                        account.passwordHash(),
+                        account.kind(),
+                        account.email(),
+                        false,
+                        null,
+                        false,
+                        account.since()),
+                null,
+                null,
+                "test");
         assertThat(letsIn("zo\u00eb", "secret 99")).isFalse();
         assertThat(accounts.find(account.id())).get().returns(false, Account::enabled);
     }
 
     @Test
     void twoAccountsHaveDifferentNames() {
-        accounts.add("Admin", "x", Role.VIEWER);
-        assertThatThrownBy(() -> accounts.add("admin", "x", Role.VIEWER)).isInstanceOf(DatabaseException.class);
+        add("Admin", "x", Role.VIEWER);
+        assertThatThrownBy(() -> add("admin", "x", Role.VIEWER)).isInstanceOf(RightsConflict.class);
     }
 
     @Test
     void failuresSlowTheNextTriesDownButNotFromElsewhere() {
-        accounts.add("admin", passwords.hash("secret 99"), Role.ADMIN);
+        add("admin", passwords.hash("secret 99"), Role.ADMINISTRATOR);
         for (int i = 0; i < 6; i++) {
             assertThat(authenticator.verify("admin", "wrong", "192.0.2.1").isLater())
                     .isFalse();

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.muster.access.audit.Detail;
 import org.muster.access.audit.Outcome;
+import org.muster.access.rights.Rights;
+import org.muster.access.rights.Role;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Refused;
@@ -28,7 +31,8 @@ class AuditTest {
     private final Database database = TestDatabase.fresh();
     private final Audit audit = TestAudit.of(database);
     private final Trail trail = new Trail(audit);
-    private final Caller admin = new Caller(7, "admin", Role.ADMIN, "192.0.2.1");
+    private final Caller admin =
+            new Caller(7, "admin", new Rights(7, Role.ADMINISTRATOR.permissions(), Set.of("user:7")), "192.0.2.1");
 
     /** All but the chain's first row. */
     private List<String> rows() {

@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 class BasicCacheTest {
 
-    private static final Account ADMIN = new Account(1, "admin", "hash", Role.ADMIN, true);
+    private static final Account ADMIN =
+            new Account(1, "admin", "hash", Account.Kind.PERSON, "", true, null, false, java.time.Instant.EPOCH);
 
     private final BasicCache cache = new BasicCache();
     private final AtomicInteger verified = new AtomicInteger();

@@ -29,4 +29,15 @@ class PathsTest {
             assertThat(Paths.isOpen(path)).isFalse();
         }
     }
+
+    @Test
+    void whoMustChangeThePasswordComesNoFarther() {
+        for (String path : new String[] {"/ui/password", "/ui/logout", "/api/auth/password", "/api/auth/me"}) {
+            assertThat(Paths.isForNewPassword(path)).isTrue();
+        }
+        for (String path :
+                new String[] {"/ui/vms", "/ui/password/", "/api/vms", "/api/auth", "/api/auth/me/x", "/metrics"}) {
+            assertThat(Paths.isForNewPassword(path)).isFalse();
+        }
+    }
 }

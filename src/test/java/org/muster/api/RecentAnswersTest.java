@@ -6,13 +6,13 @@ import jakarta.ws.rs.core.MultivaluedHashMap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.muster.access.Caller;
-import org.muster.access.Role;
+import org.muster.access.rights.Role;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmPage;
 
 class RecentAnswersTest {
 
-    private static final Caller ADMIN = new Caller(1, "admin", Role.ADMIN, "127.0.0.1");
+    private static final Caller ADMIN = Vms.caller(1, "admin", Role.ADMINISTRATOR, "127.0.0.1");
 
     private final RecentAnswers recent = new RecentAnswers();
     private int written;
@@ -39,8 +39,8 @@ class RecentAnswersTest {
     void everyoneHasAnAnswerOfTheirOwn() {
         VmPage page = page(Vms.webServer(), 5);
         ask(ADMIN, page, Vms.fresh());
-        ask(new Caller(2, "eva", Role.ADMIN, "127.0.0.1"), page, Vms.fresh());
-        ask(new Caller(1, "admin", Role.VIEWER, "127.0.0.1"), page, Vms.fresh());
+        ask(Vms.caller(2, "eva", Role.ADMINISTRATOR, "127.0.0.1"), page, Vms.fresh());
+        ask(Vms.caller(1, "admin", Role.VIEWER, "127.0.0.1"), page, Vms.fresh());
         assertThat(written).isEqualTo(3);
     }
 

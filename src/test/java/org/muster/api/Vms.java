@@ -4,6 +4,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.muster.access.Caller;
+import org.muster.access.rights.Rights;
+import org.muster.access.rights.Role;
 import org.muster.inventory.ConnectionState;
 import org.muster.inventory.GuestWord;
 import org.muster.inventory.Marks;
@@ -117,5 +121,10 @@ final class Vms {
                 12,
                 null,
                 ConnectionState.Effort.UNKNOWN);
+    }
+
+    /** Somebody who has a role everywhere. */
+    static Caller caller(long id, String name, Role role, String source) {
+        return new Caller(id, name, new Rights(id, role.permissions(), Set.of("user:" + id)), source);
     }
 }

@@ -136,6 +136,11 @@ final class BenchServer implements AutoCloseable {
         return send(request(path).build());
     }
 
+    /** The answer's body as somebody else sees it, by his Authorization header. */
+    String get(String path, String authorization) throws Exception {
+        return send(request(path).setHeader("Authorization", authorization).build());
+    }
+
     /** Reads an answer of that media type to its end, as the administrator; how many bytes it has. */
     long download(String path, String type) throws Exception {
         var answer = http.send(request(path).header("Accept", type).build(), BodyHandlers.ofInputStream());
@@ -153,6 +158,14 @@ final class BenchServer implements AutoCloseable {
         return send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
+    /** Puts JSON as the administrator. */
+    String put(String path, String json) throws Exception {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json))
                 .build());
     }
 

@@ -11,7 +11,8 @@ import org.muster.bench.FullPasses.Pass;
 
 /**
  * What a pass costs a VM as the fleet grows: processor time while passes run, less what the server uses in as much time
- * without them (guests are asked, machines change), and less what a pass over one host costs. Passes are seconds apart in every fleet, so that as many figures differ.
+ * without them (guests are asked, machines change), and less what a pass over one host costs. Passes are a second apart
+ * in every fleet, so that as many figures differ.
  */
 class GrowthBench {
 
@@ -19,17 +20,19 @@ class GrowthBench {
     /** What the smallest costs is what asking for a pass and awaiting it costs by itself, whatever the fleet. */
     private static final List<Integer> FLEETS = List.of(16, 40_000, 10_000, 1_000);
 
-    private static final int ROUNDS = 5;
-    private static final int APART_SECONDS = 3;
+    private static final int ROUNDS = 3;
+    private static final int APART_SECONDS = 1;
 
-    /** So many VMs are looked at in a round at least; the clock of processor time ticks coarsely. */
-    private static final int A_ROUND = 5_000;
+    /**
+     * So many VMs are looked at in a round, in every fleet: the clock of processor time ticks coarsely, and collecting
+     * garbage and compiling come by the VM, not by the pass.
+     */
+    private static final int A_ROUND = 80_000;
 
-    /** And so many before, in every fleet, by so many passes at most. */
+    /** And so many before. */
     private static final int WARM = 80_000;
 
     private static final int MOST_PASSES = 80;
-    private static final int MOST_A_ROUND = 5;
 
     private final Map<String, Double> aPass = new HashMap<>();
 
@@ -84,7 +87,7 @@ class GrowthBench {
             double own = 0;
             int seen = 0;
             int count = 0;
-            for (; seen < A_ROUND && count < MOST_A_ROUND; count++) {
+            for (; seen < A_ROUND && count < MOST_PASSES; count++) {
                 double idle = idle(server);
                 Pass pass = passes.trigger(DEMO, kind);
                 own += pass.cpuMs() - idle * pass.ms();

@@ -68,14 +68,14 @@ final class InventoryRig {
 
     void grant(long id, String subject) {
         database.call(tx -> {
-            access.grant(tx, id, subject, writer.nextRevision(tx));
+            access.write(tx, List.of(new VmAccess.Entry(id, subject, 1, true)), writer.nextRevision(tx));
             return true;
         });
     }
 
     void revoke(long id, String subject) {
         database.call(tx -> {
-            access.revoke(tx, id, subject, writer.nextRevision(tx));
+            access.write(tx, List.of(new VmAccess.Entry(id, subject, 0, false)), writer.nextRevision(tx));
             return true;
         });
     }

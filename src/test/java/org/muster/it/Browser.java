@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 /** A browser without JavaScript that has logged in. */
 record Browser(RunningMuster muster, Cookies cookies) {
 
-    private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
+    static final Pattern TOKEN = Pattern.compile("name=\"_csrf\" value=\"([^\"]+)\"");
 
     static Browser begin(RunningMuster muster) {
         Response answer = login(muster, RunningMuster.ADMIN, RunningMuster.PASSWORD);

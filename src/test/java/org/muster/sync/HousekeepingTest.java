@@ -40,7 +40,7 @@ class HousekeepingTest {
     void whatIsGoneIsPurgedAfterItsTimeWithAllThatHangsOnIt() {
         Vm vm = rig.any(1, VmStatus.RUNNING);
         rig.database.call(tx -> {
-            new VmAccess().grant(tx, vm.id(), "user:7", 1);
+            new VmAccess().write(tx, java.util.List.of(new VmAccess.Entry(vm.id(), "user:7", 1, true)), 1);
             new VmGuests(rig.database).write(tx, vm.id(), VmGuest.NOTHING);
             return true;
         });

@@ -127,7 +127,11 @@ class TasksTest {
     void tasksAreSeenByWhoSeesTheirVm() throws Exception {
         Vm seen = rig.any(1, VmStatus.RUNNING);
         rig.database.call(tx -> {
-            new VmAccess().grant(tx, seen.id(), "user:7", new InventoryWriter().nextRevision(tx));
+            new VmAccess()
+                    .write(
+                            tx,
+                            List.of(new VmAccess.Entry(seen.id(), "user:7", 1, true)),
+                            new InventoryWriter().nextRevision(tx));
             return true;
         });
         Viewer eva = new Viewer(false, Set.of("user:7"));

@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Map;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.ClusterAdmin.ClusterEntry;

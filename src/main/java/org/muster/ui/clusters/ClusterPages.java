@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.SourceKind;
 import org.muster.sync.ClusterAdmin;

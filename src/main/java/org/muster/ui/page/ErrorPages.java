@@ -7,7 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
-import org.muster.access.AccessDenied;
+import org.muster.access.rights.AccessDenied;
 import org.muster.platform.DatabaseException;
 
 /** Answers a failed request with a page that says what happened and nothing of the inside. */

@@ -1,7 +1,7 @@
 package org.muster.ui.page;
 
 import org.muster.access.Caller;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 
 /**
  * One request of somebody who has logged in.

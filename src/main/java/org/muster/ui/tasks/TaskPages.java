@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
 import org.muster.task.Task;

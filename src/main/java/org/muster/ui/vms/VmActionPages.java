@@ -17,9 +17,11 @@ import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Permission;
 import org.muster.access.Trail;
 import org.muster.access.audit.Detail;
+import org.muster.access.rights.AccessDenied;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsBook;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
 import org.muster.task.Tasks;
@@ -47,6 +49,9 @@ public class VmActionPages {
     @Inject
     Trail trail;
 
+    @Inject
+    RightsBook book;
+
     /** Has the action done; what forbids it is said on the page. */
     @POST
     public Response act(
@@ -58,9 +63,10 @@ public class VmActionPages {
             @Context UriInfo uri,
             @Context SecurityContext security,
             @Context HttpServletRequest request) {
-        Visit visit = visits.changing(Permission.VM_POWER, "vm." + word, security, request);
+        Visit visit = visits.reading(Permission.VM_POWER, security, request);
         ListQuery list = ListQuery.parse(back);
         VmRow row = row(id, list, visit);
+        require(visit.caller(), id, word);
         Note note = submit(visit.caller(), id, row.name(), VmAction.of(word), new Wish(force, null));
         if (htmx != null) {
             return Response.status(note.refused() ? 409 : 200)
@@ -77,6 +83,13 @@ public class VmActionPages {
 
     private VmRow row(long id, ListQuery list, Visit visit) {
         return lists.row(id, list, visit).orElseThrow(NotFoundException::new);
+    }
+
+    private void require(Caller caller, long id, String word) {
+        if (!book.may(caller.rights(), Permission.VM_POWER, id)) {
+            trail.refused(caller, "vm." + word, "vm:" + id, "needs " + Permission.VM_POWER);
+            throw new AccessDenied(Permission.VM_POWER);
+        }
     }
 
     private Note submit(Caller caller, long id, String name, VmAction action, Wish wish) {

@@ -5,9 +5,11 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsBook;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
@@ -30,6 +32,7 @@ public class VmLists {
     private final ClusterAdmin admin;
     private final VmGuests guests;
     private final Watch watch;
+    private final RightsBook book;
 
     @Inject
     public VmLists(
@@ -38,7 +41,9 @@ public class VmLists {
             SyncReport report,
             ClusterAdmin admin,
             VmGuests guests,
-            Watch watch) {
+            Watch watch,
+            RightsBook book) {
+        this.book = book;
         this.inventory = inventory;
         this.clusters = clusters;
         this.report = report;
@@ -63,9 +68,11 @@ public class VmLists {
                 inventory.list(query.toVmQuery(), visit.caller().viewer(), staleness, query.page(), ListQuery.SIZE);
         watch.seen(page.vms());
         Map<Long, Cluster> byId = clusters.all().stream().collect(Collectors.toMap(Cluster::id, Function.identity()));
-        boolean may = visit.caller().may(Permission.VM_POWER);
+        Set<Long> may = book.among(
+                page.vms().stream().map(Vm::id).toList(), visit.caller().rights(), Permission.VM_POWER);
         List<VmRow> rows = page.vms().stream()
-                .map(vm -> VmRow.of(vm, byId.get(vm.state().clusterId()), staleness, may, query, visit.csrf()))
+                .map(vm -> VmRow.of(
+                        vm, byId.get(vm.state().clusterId()), staleness, may.contains(vm.id()), query, visit.csrf()))
                 .toList();
         List<String> issues = visit.caller().may(Permission.HOST_READ) ? report.issues() : List.of();
         return new VmList(query, rows, page.total(), issues);
@@ -94,6 +101,7 @@ public class VmLists {
                 .filter(each -> each.id() == vm.state().clusterId())
                 .findFirst()
                 .orElse(null);
-        return VmRow.of(vm, cluster, report.staleness(), visit.caller().may(Permission.VM_POWER), back, visit.csrf());
+        boolean may = book.may(visit.caller().rights(), Permission.VM_POWER, vm.id());
+        return VmRow.of(vm, cluster, report.staleness(), may, back, visit.csrf());
     }
 }

@@ -11,7 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
-import org.muster.access.Permission;
+import org.muster.access.rights.Permission;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.View;
 import org.muster.ui.page.Visit;

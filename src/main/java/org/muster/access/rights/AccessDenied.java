@@ -1,4 +1,4 @@
-package org.muster.access;
+package org.muster.access.rights;
 
 import org.muster.platform.Refused;
 

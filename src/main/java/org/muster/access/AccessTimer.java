@@ -1,0 +1,53 @@
+package org.muster.access;
+
+import jakarta.ejb.ConcurrencyManagement;
+import jakarta.ejb.ConcurrencyManagementType;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Startup;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.inject.Inject;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.muster.access.rights.Grant;
+import org.muster.access.rights.Register;
+
+/** Every second: VMs that changed come under the grants that fit them now, and grants whose time is over end. */
+@jakarta.ejb.Singleton
+@Startup
+@ConcurrencyManagement(ConcurrencyManagementType.BEAN)
+@TransactionManagement(TransactionManagementType.BEAN)
+public class AccessTimer {
+
+    private static final System.Logger LOG = System.getLogger(AccessTimer.class.getName());
+
+    private final AtomicBoolean busy = new AtomicBoolean();
+
+    @Inject
+    private Register register;
+
+    @Inject
+    private Audit audit;
+
+    /** An exception out of here would end the timer. */
+    @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
+    void catchUp() {
+        if (!busy.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            for (Grant over : register.catchUp()) {
+                audit.record(
+                        "Muster",
+                        "",
+                        "grant.end",
+                        over.subject().toString(),
+                        true,
+                        over.scope().toString());
+            }
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Grants could not be looked at: {0}", e.getMessage());
+        } finally {
+            busy.set(false);
+        }
+    }
+}

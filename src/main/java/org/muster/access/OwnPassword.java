@@ -1,0 +1,73 @@
+package org.muster.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+
+/** Changes the caller's own password: every other session of his, and what a header of his was remembered for, ends. */
+@Singleton
+public class OwnPassword {
+
+    /** What came of it. */
+    public enum Outcome {
+        /** It is changed. */
+        DONE,
+        /** The old one is not right. */
+        WRONG,
+        /** Too many tries; {@link #change} was told too often. */
+        LATER
+    }
+
+    private final Accounts accounts;
+    private final Authenticator authenticator;
+    private final Trail trail;
+    private final Passwords passwords = new Passwords();
+    private final AccessConfig config = AccessConfig.configured();
+
+    @Inject
+    OwnPassword(Accounts accounts, Authenticator authenticator, Trail trail) {
+        this.accounts = accounts;
+        this.authenticator = authenticator;
+        this.trail = trail;
+    }
+
+    /** What is wrong with a new password, empty if nothing. */
+    public Optional<String> wrong(Caller caller, String old, String wanted) {
+        return wanted.equals(old) ? Optional.of("must be another one") : PasswordRules.wrong(wanted, caller.name());
+    }
+
+    /**
+     * Changes it, if the old one is right.
+     *
+     * @param wanted which {@link #wrong} has nothing against
+     */
+    public Outcome change(Caller caller, String old, String wanted, HttpServletRequest request) {
+        Verdict verdict = authenticator.verify(caller.name(), old, caller.sourceIp());
+        if (verdict.isLater()) {
+            return Outcome.LATER;
+        }
+        Account known = verdict.account();
+        if (known == null || known.id() != caller.id()) {
+            return Outcome.WRONG;
+        }
+        Account changed = new Account(
+                known.id(),
+                known.name(),
+                passwords.hash(wanted),
+                known.kind(),
+                known.email(),
+                known.enabled(),
+                known.expires(),
+                false,
+                known.since());
+        trail.record(caller, "password.change", "user:" + caller.id(), "", () -> {
+            accounts.change(changed, null, null, caller.name());
+            return changed;
+        });
+        if (MusterAuthentication.isBySession(request)) {
+            Sessions.begin(request, changed, config.sessionIdle());
+        }
+        return Outcome.DONE;
+    }
+}

@@ -1,0 +1,197 @@
+package org.muster.access;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.rights.AccessDenied;
+import org.muster.access.rights.Grants;
+import org.muster.access.rights.Group;
+import org.muster.access.rights.Groups;
+import org.muster.access.rights.RightsConflict;
+import org.muster.access.rights.Role;
+import org.muster.access.rights.Roles;
+import org.muster.access.rights.Subject;
+
+/** Administers the accounts. Nobody makes, changes or removes one that holds more than he does himself. */
+@Singleton
+public class People {
+
+    /**
+     * An account and where it stands.
+     *
+     * @param roles that it has everywhere by itself
+     * @param groups that it was put into
+     */
+    public record Person(Account account, List<Role> roles, List<Group> groups) {}
+
+    /**
+     * What an account is to be; what is null stays as it is, or is as usual.
+     *
+     * @param expires {@link Instant#MAX} for never
+     */
+    public record Wish(
+            @Nullable String name,
+            @Nullable String password,
+            Account.@Nullable Kind kind,
+            @Nullable String email,
+            @Nullable Boolean enabled,
+            @Nullable Instant expires,
+            @Nullable Boolean mustChange,
+            @Nullable Set<Role> roles,
+            @Nullable Set<Long> groups) {
+
+        /** For the audit trail: never the password itself. */
+        public String words() {
+            StringBuilder words = new StringBuilder();
+            add(words, "name", name);
+            add(words, "password", password == null ? null : "set anew");
+            add(words, "kind", kind == null ? null : kind.word());
+            add(words, "email", email);
+            add(words, "enabled", enabled);
+            add(words, "expires", Instant.MAX.equals(expires) ? "never" : expires);
+            add(words, "must_change", mustChange);
+            add(
+                    words,
+                    "roles",
+                    roles == null
+                            ? null
+                            : roles.stream().map(Role::name).sorted().toList());
+            add(words, "groups", groups);
+            return words.toString();
+        }
+
+        private static void add(StringBuilder words, String name, @Nullable Object value) {
+            if (value != null) {
+                words.append(words.isEmpty() ? "" : ", ")
+                        .append(name)
+                        .append(": ")
+                        .append(value);
+            }
+        }
+    }
+
+    private final Accounts accounts;
+    private final Grants grants;
+    private final Groups groups;
+    private final Roles roles;
+    private final Passwords passwords;
+
+    @Inject
+    public People(Accounts accounts, Grants grants, Groups groups, Roles roles) {
+        this(accounts, grants, groups, roles, new Passwords());
+    }
+
+    People(Accounts accounts, Grants grants, Groups groups, Roles roles, Passwords passwords) {
+        this.accounts = accounts;
+        this.grants = grants;
+        this.groups = groups;
+        this.roles = roles;
+        this.passwords = passwords;
+    }
+
+    /** All, by name. */
+    public List<Person> all() {
+        return accounts.all().stream().map(this::person).toList();
+    }
+
+    public Optional<Person> find(long id) {
+        return accounts.find(id).map(this::person);
+    }
+
+    private Person person(Account account) {
+        Set<Long> held = grants.roles(Subject.user(account.id()));
+        return new Person(
+                account,
+                roles.all().stream().filter(role -> held.contains(role.id())).toList(),
+                groups.of(account.id()));
+    }
+
+    /** What is wrong with a password for that user, empty if nothing. */
+    public Optional<String> wrongPassword(String password, String user) {
+        return PasswordRules.wrong(password, user);
+    }
+
+    /**
+     * Makes an account of that name. A service has no password; a person without one can't log in by password.
+     *
+     * @throws AccessDenied if it would hold more than the caller
+     * @throws RightsConflict if the name is taken, or there is no such group
+     */
+    public Person add(Caller by, String name, Wish wish) {
+        Set<Role> wanted = orElse(wish.roles(), Set.of());
+        Set<Long> in = orElse(wish.groups(), Set.of());
+        requireToGive(by, wanted, in);
+        Accounts.Wanted account = new Accounts.Wanted(
+                name,
+                hashed(wish.password()),
+                orElse(wish.kind(), Account.Kind.PERSON),
+                orElse(wish.email(), ""),
+                orElse(wish.enabled(), true),
+                until(wish.expires(), null),
+                orElse(wish.mustChange(), false));
+        return person(accounts.add(account, wanted, in, by.name()));
+    }
+
+    /**
+     * Changes an account.
+     *
+     * @throws AccessDenied if it holds more than the caller, or would
+     * @throws RightsConflict if the name is taken, there is no such group, or nobody would be administrator any more
+     */
+    public Person change(Caller by, Account account, Wish wish) {
+        requireOver(by, account);
+        requireToGive(by, orElse(wish.roles(), Set.of()), orElse(wish.groups(), Set.of()));
+        Account changed = new Account(
+                account.id(),
+                orElse(wish.name(), account.name()),
+                wish.password() == null ? account.passwordHash() : hashed(wish.password()),
+                orElse(wish.kind(), account.kind()),
+                orElse(wish.email(), account.email()),
+                orElse(wish.enabled(), account.enabled()),
+                until(wish.expires(), account.expires()),
+                orElse(wish.mustChange(), account.mustChange()),
+                account.since());
+        accounts.change(changed, wish.roles(), wish.groups(), by.name());
+        return person(changed);
+    }
+
+    /**
+     * Takes an account away.
+     *
+     * @throws AccessDenied if it holds more than the caller
+     * @throws RightsConflict if nobody would be administrator any more
+     */
+    public void remove(Caller by, Account account) {
+        requireOver(by, account);
+        accounts.remove(account.id());
+    }
+
+    private void requireOver(Caller by, Account account) {
+        by.rights().requireAll(grants.held(Subject.user(account.id())));
+    }
+
+    private void requireToGive(Caller by, Set<Role> wanted, Set<Long> in) {
+        wanted.forEach(role -> by.rights().requireAll(role.permissions()));
+        in.forEach(group -> by.rights().requireAll(grants.held(Subject.group(group))));
+    }
+
+    private String hashed(@Nullable String password) {
+        return password == null || password.isEmpty() ? "" : passwords.hash(password);
+    }
+
+    private static @Nullable Instant until(@Nullable Instant wished, @Nullable Instant known) {
+        if (wished == null) {
+            return known;
+        }
+        return wished.equals(Instant.MAX) ? null : wished;
+    }
+
+    private static <T> T orElse(@Nullable T wished, T known) {
+        return Objects.requireNonNullElse(wished, known);
+    }
+}

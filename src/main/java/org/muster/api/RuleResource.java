@@ -1,0 +1,90 @@
+package org.muster.api;
+
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+import org.muster.access.Caller;
+import org.muster.access.Trail;
+import org.muster.access.rights.Permission;
+import org.muster.access.rights.Roles;
+import org.muster.access.rights.Rule;
+import org.muster.access.rights.Rules;
+
+/** Rules by which VMs are assigned as they are observed. */
+@Path("rules")
+@Singleton
+@Produces(MediaType.APPLICATION_JSON)
+@SuppressWarnings("NullAway.Init") // the server fills the fields: RESTEasy takes no constructor with parameters
+public class RuleResource {
+
+    @Inject
+    Rules rules;
+
+    @Inject
+    Roles roles;
+
+    @Inject
+    RightsBody bodies;
+
+    @Inject
+    Trail trail;
+
+    /** All, in the order in which they were made. */
+    @GET
+    @Needs(Permission.USER_ADMIN)
+    public Response list() {
+        JsonOut out = new JsonOut().object().array("rules");
+        rules.all().forEach(rule -> RightsJson.rule(out, rule, RightsJson.names(roles.all())));
+        return Answers.json(out.endArray().endObject());
+    }
+
+    /** Adds one. */
+    @POST
+    @Needs(value = Permission.USER_ADMIN, action = "rule.add")
+    public Response add(
+            @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
+            @Nullable InputStream body,
+            @Context HttpServletRequest http) {
+        RightsBody.NewRule wanted = bodies.rule(JsonBody.required(body, type));
+        Caller caller = PermissionFilter.caller(http);
+        String target = wanted.kind().word() + ":" + wanted.pattern();
+        String detail = wanted.role().name() + " for " + (wanted.subject() == null ? "{user}" : wanted.subject());
+        Rule added = trail.record(caller, "rule.add", target, detail, () -> {
+            caller.rights().requireAll(wanted.role().permissions());
+            return rules.add(wanted.kind(), wanted.pattern(), wanted.subject(), wanted.role());
+        });
+        return Answers.made(
+                201, "/api/rules/" + added.id(), RightsJson.rule(new JsonOut(), added, RightsJson.names(roles.all())));
+    }
+
+    /** Takes one away, and with it what it assigned. */
+    @DELETE
+    @Path("{id}")
+    @Needs(value = Permission.USER_ADMIN, action = "rule.delete")
+    public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
+        Rule known = rules.all().stream()
+                .filter(rule -> Long.toString(rule.id()).equals(id))
+                .findFirst()
+                .orElseThrow(NotFoundException::new);
+        Caller caller = PermissionFilter.caller(http);
+        return trail.record(caller, "rule.delete", "rule:" + known.id(), known.toString(), () -> {
+            roles.find(known.role()).ifPresent(role -> caller.rights().requireAll(role.permissions()));
+            rules.remove(known.id());
+            return Response.noContent().build();
+        });
+    }
+}

@@ -1,0 +1,5 @@
+/** The pages on oneself. Uses access. */
+@NullMarked
+package org.muster.ui.profile;
+
+import org.jspecify.annotations.NullMarked;
