@@ -24,6 +24,7 @@ import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsConflict;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Subject;
+import org.muster.access.token.Tokens;
 import org.muster.platform.Database;
 import org.muster.platform.Sequences;
 
@@ -178,6 +179,7 @@ public class Accounts {
     public void remove(long id) {
         register.change((tx, follow) -> {
             Grants.deleteOfUser(tx, id, follow);
+            Tokens.removeAll(tx, id);
             for (String table : List.of("group_member WHERE account_id", "account WHERE id")) {
                 try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
                     delete.setLong(1, id);

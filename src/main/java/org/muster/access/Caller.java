@@ -9,10 +9,16 @@ import org.muster.inventory.Viewer;
 /**
  * Who is asking.
  *
- * @param rights what the account holds
+ * @param rights what the account holds, or less
+ * @param byToken whether a token says who it is
  * @param sourceIp where the request came from, for the audit trail
  */
-public record Caller(long id, String name, Rights rights, String sourceIp) {
+public record Caller(long id, String name, Rights rights, boolean byToken, String sourceIp) {
+
+    /** One who came with a password or a session. */
+    public Caller(long id, String name, Rights rights, String sourceIp) {
+        this(id, name, rights, false, sourceIp);
+    }
 
     /** Whether the caller may everywhere; for single VMs ask {@link org.muster.access.rights.RightsBook}. */
     public boolean may(Permission permission) {

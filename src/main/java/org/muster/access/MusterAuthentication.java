@@ -12,10 +12,12 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.muster.access.token.ApiToken;
+import org.muster.access.token.Tokens;
 import org.muster.platform.DatabaseException;
 
 /**
- * The one way in: HTTP Basic on the API, a session made by {@link Login} everywhere. Denies what isn't open.
+ * The one way in: a token or HTTP Basic on the API, a session made by {@link Login} everywhere. Denies what isn't open.
  * A 401 carries no challenge, so that no browser asks for a password by itself.
  */
 @Singleton
@@ -27,11 +29,13 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private final Accounts accounts;
     private final Authenticator authenticator;
     private final Callers callers;
+    private final Tokens tokens;
     private final BasicCache verified = new BasicCache();
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    MusterAuthentication(Accounts accounts, Authenticator authenticator, Callers callers) {
+    MusterAuthentication(Accounts accounts, Authenticator authenticator, Callers callers, Tokens tokens) {
+        this.tokens = tokens;
         this.accounts = accounts;
         this.authenticator = authenticator;
         this.callers = callers;
@@ -75,6 +79,9 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private AuthenticationStatus byHeader(
             String header, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
         String source = Sources.of(request, config.tls());
+        if (Tokens.isIn(header)) {
+            return byToken(header, source, request, response, context);
+        }
         Verdict verdict = verified.verdict(header, System.nanoTime(), () -> BasicHeader.parse(header)
                 .map(basic -> authenticator.verify(basic.name(), basic.password(), source))
                 .orElse(Verdict.REFUSED));
@@ -86,6 +93,22 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         return account.isPresent()
                 ? letIn(account.get(), request, response, context)
                 : refused(Refusal.UNAUTHORIZED, request, response);
+    }
+
+    private AuthenticationStatus byToken(
+            String header,
+            String source,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            HttpMessageContext context) {
+        Optional<ApiToken> token = tokens.find(header, source);
+        Optional<Account> account =
+                token.flatMap(known -> accounts.find(known.account())).filter(now -> now.isLetIn(Instant.now()));
+        if (token.isEmpty() || account.isEmpty()) {
+            return refused(Refusal.UNAUTHORIZED, request, response);
+        }
+        Callers.set(request, callers.of(account.get(), token.get(), source));
+        return context.notifyContainerAboutLogin(account.get().name(), Set.of("user"));
     }
 
     private Optional<Account> asItIsNow(Account verifiedOnce) {

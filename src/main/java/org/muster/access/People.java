@@ -171,7 +171,12 @@ public class People {
         accounts.remove(account.id());
     }
 
-    private void requireOver(Caller by, Account account) {
+    /**
+     * Passes if the account holds nothing that the caller does not hold everywhere.
+     *
+     * @throws AccessDenied if it does
+     */
+    public void requireOver(Caller by, Account account) {
         by.rights().requireAll(grants.held(Subject.user(account.id())));
     }
 

@@ -25,6 +25,8 @@ public class ApiApplication extends Application {
                 MeResource.class,
                 PasswordResource.class,
                 UserResource.class,
+                UserTokenResource.class,
+                TokenResource.class,
                 GroupResource.class,
                 RoleResource.class,
                 GrantResource.class,

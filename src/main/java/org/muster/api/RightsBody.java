@@ -279,6 +279,15 @@ public class RightsBody {
         return Scope.ALL;
     }
 
+    /** When something ends, null if it does not. */
+    @Nullable
+    Instant end(JsonObject body, String field) {
+        Check check = new Check();
+        Instant until = until(body, field, check);
+        check.done();
+        return Instant.MAX.equals(until) ? null : until;
+    }
+
     /** An instant; {@link Instant#MAX} if it is given as null, null if it is not given. */
     private static @Nullable Instant until(JsonObject body, String field, Check check) {
         if (!body.containsKey(field)) {

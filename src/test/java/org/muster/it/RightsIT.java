@@ -8,9 +8,11 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -280,6 +282,66 @@ class RightsIT {
                 .formParam("new", wanted)
                 .formParam("again", wanted)
                 .post("/ui/password");
+    }
+
+    @Test
+    void aTokenDoesWhatItsAccountMayAndItWasMadeFor() {
+        people.add("eva", "[\"operator\"]");
+        JsonPath made = post("eva", "/api/tokens", "{\"name\":\"list\",\"permissions\":[\"VM_READ\"]}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath();
+        String token = "Bearer " + made.getString("token");
+        String vm = DemoVms.inState(muster, "running", "web");
+        bearer(token).get("/api/vms").then().statusCode(200).body("total", equalTo(DemoVms.COUNT));
+        bearer(token).get("/api/hosts").then().statusCode(403);
+        bearer(token).post(vm + "/reset").then().statusCode(403);
+        bearer(token)
+                .contentType(JSON)
+                .body("{\"name\":\"more\"}")
+                .post("/api/tokens")
+                .then()
+                .statusCode(403);
+        bearer(token).delete("/api/tokens/" + made.getLong("id")).then().statusCode(403);
+        people.as("eva")
+                .get("/api/tokens")
+                .then()
+                .body("tokens.name", contains("list"))
+                .body("tokens[0].token", nullValue());
+
+        patch("administrator", "/api/users/" + people.id("eva"), "{\"roles\":[]}")
+                .then()
+                .statusCode(200);
+        bearer(token).get("/api/vms").then().body("total", equalTo(0));
+        people.as("eva").delete("/api/tokens/" + made.getLong("id")).then().statusCode(204);
+        bearer(token).get("/api/vms").then().statusCode(401);
+        bearer("Bearer mst_" + "A".repeat(43)).get("/api/vms").then().statusCode(401);
+        bearer("Bearer " + made.getString("token")).get("/ui/vms").then().statusCode(302);
+    }
+
+    @Test
+    void aServiceComesWithATokenOnly() {
+        long friend = people.add("friend", "[]");
+        long service = people.post(
+                "/api/users", "{\"name\":\"service " + friend + "\",\"kind\":\"service\",\"roles\":[\"viewer\"]}");
+        String path = "/api/users/" + service + "/tokens";
+        post("administrator", "/api/users/" + friend + "/tokens", "{\"name\":\"x\"}")
+                .then()
+                .statusCode(409);
+        String token = post("administrator", path, "{\"name\":\"collector\"}")
+                .then()
+                .statusCode(201)
+                .extract()
+                .jsonPath()
+                .getString("token");
+        bearer("Bearer " + token).get("/api/vms").then().statusCode(200).body("total", equalTo(DemoVms.COUNT));
+        muster.admin().delete("/api/users/" + service).then().statusCode(204);
+        bearer("Bearer " + token).get("/api/vms").then().statusCode(401);
+    }
+
+    private RequestSpecification bearer(String header) {
+        return muster.anonymous().header("Authorization", header);
     }
 
     @Test

@@ -64,6 +64,12 @@ class RouteWalkIT {
             DELETE /api/clusters/{none}              401 403 403 403 403 403 404
             GET    /api/audit                        401 403 403 403 403 200 200
             GET    /api/audit/verify                 401 403 403 403 403 200 200
+            GET    /api/tokens                       401 200 200 200 200 200 200
+            POST   /api/tokens                       401 400 400 400 400 400 400
+            DELETE /api/tokens/{none}                401 404 404 404 404 404 404
+            GET    /api/users/{none}/tokens          401 403 403 403 403 403 404
+            POST   /api/users/{none}/tokens          401 403 403 403 403 403 404
+            DELETE /api/users/{none}/tokens/{none}   401 403 403 403 403 403 404
             GET    /api/users                        401 403 403 403 403 403 200
             POST   /api/users                        401 403 403 403 403 403 400
             GET    /api/users/{none}                 401 403 403 403 403 403 404

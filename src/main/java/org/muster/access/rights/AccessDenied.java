@@ -8,6 +8,10 @@ public class AccessDenied extends RuntimeException implements Refused {
     private static final long serialVersionUID = 1L;
 
     public AccessDenied(Permission missing) {
-        super("This needs the permission " + missing + ".");
+        this("This needs the permission " + missing + ".");
+    }
+
+    public AccessDenied(String why) {
+        super(why);
     }
 }

@@ -66,12 +66,12 @@ public enum Permission {
     }
 
     /** These as bits; the database holds them. */
-    static long bits(Collection<Permission> permissions) {
+    public static long bits(Collection<Permission> permissions) {
         return permissions.stream().mapToLong(one -> one.bit).reduce(0, (a, b) -> a | b);
     }
 
     /** The permissions of these bits; bits that mean nothing are left out. */
-    static Set<Permission> of(long bits) {
+    public static Set<Permission> of(long bits) {
         EnumSet<Permission> held = EnumSet.noneOf(Permission.class);
         Arrays.stream(values()).filter(one -> one.isIn(bits)).forEach(held::add);
         return held;

@@ -1,5 +1,6 @@
 package org.muster.access.rights;
 
+import java.util.EnumSet;
 import java.util.Set;
 import org.muster.inventory.Viewer;
 
@@ -8,12 +9,28 @@ import org.muster.inventory.Viewer;
  *
  * @param everywhere by grants of everything
  * @param subjects what the account goes by: {@code user:7}, {@code group:3}
+ * @param most nothing else is held, whatever is granted: a token may be made for less than its account has
  */
-public record Rights(long account, Set<Permission> everywhere, Set<String> subjects) {
+public record Rights(long account, Set<Permission> everywhere, Set<String> subjects, Set<Permission> most) {
+
+    private static final Set<Permission> ALL = Set.of(Permission.values());
 
     public Rights {
         everywhere = Set.copyOf(everywhere);
         subjects = Set.copyOf(subjects);
+        most = Set.copyOf(most);
+    }
+
+    /** All that is granted. */
+    public Rights(long account, Set<Permission> everywhere, Set<String> subjects) {
+        this(account, everywhere, subjects, ALL);
+    }
+
+    /** The same, but nothing beyond these. */
+    public Rights within(Set<Permission> permissions) {
+        Set<Permission> kept = EnumSet.noneOf(Permission.class);
+        everywhere.stream().filter(permissions::contains).forEach(kept::add);
+        return new Rights(account, kept, permissions.contains(Permission.VM_READ) ? subjects : Set.of(), permissions);
     }
 
     /** Whether it is held everywhere. */

@@ -80,6 +80,7 @@ public class RightsBook {
         held.addAll(Permission.of(database.read(tx -> VmAccess.permissions(tx, List.of(vm), rights.subjects()))
                 .getOrDefault(vm, 0L)));
         rights.everywhere().stream().filter(Permission::isOfVms).forEach(held::add);
+        held.retainAll(rights.most());
         return held;
     }
 
@@ -103,6 +104,9 @@ public class RightsBook {
     public Set<Long> among(Collection<Long> vms, Rights rights, Permission permission) {
         if (rights.may(permission)) {
             return Set.copyOf(vms);
+        }
+        if (!rights.most().contains(permission)) {
+            return Set.of();
         }
         return database.read(tx -> VmAccess.permissions(tx, vms, rights.subjects())).entrySet().stream()
                 .filter(held -> permission.isIn(held.getValue()))
