@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Groups;
@@ -143,32 +144,77 @@ public class Accounts {
     }
 
     /**
-     * Has an account be as given; sessions of one that is not let in end at once.
+     * Changes an account as it is at that moment; sessions of one that is not let in end at once.
      *
+     * @param change makes of the account what it is to be; what it throws leaves all as it is
      * @param roles that it has everywhere, null to leave them
      * @param groups that it is in, null to leave them
      * @param by who changes it
-     * @throws RightsConflict if the name is taken, there is no such group, or nobody would be administrator any more
+     * @throws RightsConflict if it is not there any more, the name is taken, there is no such group, or nobody would be
+     *     administrator any more
      */
-    public void change(Account account, @Nullable Set<Role> roles, @Nullable Set<Long> groups, String by) {
-        register.change((tx, follow) -> {
-            requireFree(tx, account.name(), account.id());
-            write(
-                    tx,
-                    "UPDATE account SET name = ?, name_key = ?, password_hash = ?, kind = ?, email = ?, enabled = ?,"
-                            + " expires_at = ?, must_change = ?, created_at = ? WHERE id = ?",
-                    account);
-            if (roles != null) {
-                Grants.setRoles(tx, Subject.user(account.id()), roles, by, register.now(), follow);
+    public Account change(
+            long id, UnaryOperator<Account> change, @Nullable Set<Role> roles, @Nullable Set<Long> groups, String by) {
+        try {
+            return register.change((tx, follow) -> {
+                Account before = select(tx, " WHERE id = ?", id).stream()
+                        .findFirst()
+                        .orElseThrow(() -> new RightsConflict("The user is not there any more."));
+                Account account = change.apply(before);
+                requireFree(tx, account.name(), id);
+                write(
+                        tx,
+                        "UPDATE account SET name = ?, name_key = ?, password_hash = ?, kind = ?, email = ?, enabled = ?,"
+                                + " expires_at = ?, must_change = ?, created_at = ? WHERE id = ?",
+                        account);
+                if (roles != null) {
+                    Grants.setRoles(tx, Subject.user(id), roles, by, register.now(), follow);
+                }
+                if (groups != null) {
+                    Groups.setGroups(tx, id, groups, follow);
+                }
+                if (roles != null || lets(before) != lets(account)) {
+                    LastAdministrator.require(tx);
+                }
+                if (!key(before.name()).equals(key(account.name()))) {
+                    follow.ofNamed(id);
+                }
+                return account;
+            });
+        } finally {
+            known.remove(id);
+        }
+    }
+
+    /** Whether somebody gets in by it for good. */
+    private static boolean lets(Account account) {
+        return account.enabled()
+                && account.expires() == null
+                && account.kind() == Account.Kind.PERSON
+                && !account.passwordHash().isEmpty();
+    }
+
+    /**
+     * Gives an account another password, unless it has got one or was locked meanwhile.
+     *
+     * @param before the hash of the old one
+     * @return the account as it is then; empty if nothing was changed
+     */
+    Optional<Account> newPassword(long id, String before, String hash) {
+        Optional<Account> changed = database.call(tx -> {
+            try (PreparedStatement update =
+                    tx.prepareStatement("UPDATE account SET password_hash = ?, must_change = FALSE"
+                            + " WHERE id = ? AND password_hash = ? AND enabled = TRUE")) {
+                update.setString(1, hash);
+                update.setLong(2, id);
+                update.setString(3, before);
+                return update.executeUpdate() == 1
+                        ? select(tx, " WHERE id = ?", id).stream().findFirst()
+                        : Optional.<Account>empty();
             }
-            if (groups != null) {
-                Groups.setGroups(tx, account.id(), groups, follow);
-            }
-            LastAdministrator.require(tx, register.now());
-            follow.ofNamed(account.id());
-            return true;
         });
-        known.remove(account.id());
+        known.remove(id);
+        return changed;
     }
 
     /**
@@ -186,7 +232,7 @@ public class Accounts {
                     delete.executeUpdate();
                 }
             }
-            LastAdministrator.require(tx, register.now());
+            LastAdministrator.require(tx);
             follow.ofLost(id);
             return true;
         });

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.muster.access.rights.Permission;
 import org.muster.access.token.ApiToken;
 import org.muster.access.token.Tokens;
 import org.muster.platform.DatabaseException;
@@ -107,13 +108,12 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         if (token.isEmpty() || account.isEmpty()) {
             return refused(Refusal.UNAUTHORIZED, request, response);
         }
-        Callers.set(request, callers.of(account.get(), token.get(), source));
-        return context.notifyContainerAboutLogin(account.get().name(), Set.of("user"));
+        return letIn(callers.of(account.get(), token.get(), source), request, response, context);
     }
 
     private Optional<Account> asItIsNow(Account verifiedOnce) {
         return accounts.find(verifiedOnce.id())
-                .filter(now -> now.isLetIn(Instant.now()))
+                .filter(now -> now.isLetIn(Instant.now()) && now.kind() == Account.Kind.PERSON)
                 .filter(now -> now.passwordHash().equals(verifiedOnce.passwordHash()));
     }
 
@@ -125,8 +125,17 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
                     ? refused(Refusal.PASSWORD_DUE, request, response)
                     : to(Paths.PASSWORD, request, response);
         }
-        Callers.set(request, callers.of(account, Sources.of(request, config.tls())));
-        return context.notifyContainerAboutLogin(account.name(), Set.of("user"));
+        return letIn(callers.of(account, Sources.of(request, config.tls())), request, response, context);
+    }
+
+    /** What the server itself answers with nobody deciding after us is decided here. */
+    private static AuthenticationStatus letIn(
+            Caller caller, HttpServletRequest request, HttpServletResponse response, HttpMessageContext context) {
+        if (Paths.isMetrics(Paths.of(request)) && !caller.may(Permission.METRICS_READ)) {
+            return refused(Refusal.METRICS, request, response);
+        }
+        Callers.set(request, caller);
+        return context.notifyContainerAboutLogin(caller.name(), Set.of("user"));
     }
 
     private static AuthenticationStatus toLogin(HttpServletRequest request, HttpServletResponse response) {

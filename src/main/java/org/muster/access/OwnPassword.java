@@ -51,22 +51,18 @@ public class OwnPassword {
         if (known == null || known.id() != caller.id()) {
             return Outcome.WRONG;
         }
-        Account changed = new Account(
-                known.id(),
-                known.name(),
-                passwords.hash(wanted),
-                known.kind(),
-                known.email(),
-                known.enabled(),
-                known.expires(),
-                false,
-                known.since());
-        trail.record(caller, "password.change", "user:" + caller.id(), "", () -> {
-            accounts.change(changed, null, null, caller.name());
-            return changed;
-        });
+        String hash = passwords.hash(wanted);
+        Optional<Account> changed = trail.record(
+                caller,
+                "password.change",
+                "user:" + caller.id(),
+                "",
+                () -> accounts.newPassword(known.id(), known.passwordHash(), hash));
+        if (changed.isEmpty()) {
+            return Outcome.WRONG;
+        }
         if (MusterAuthentication.isBySession(request)) {
-            Sessions.begin(request, changed, config.sessionIdle());
+            Sessions.begin(request, changed.get(), config.sessionIdle());
         }
         return Outcome.DONE;
     }

@@ -29,6 +29,11 @@ final class Paths {
                 || path.startsWith("/health/");
     }
 
+    /** Whether it tells of the whole of Muster, in figures. */
+    static boolean isMetrics(String path) {
+        return path.equals("/metrics") || path.startsWith("/metrics/");
+    }
+
     /** Whether it is let through to somebody who must change the password first. */
     static boolean isForNewPassword(String path) {
         return path.equals(PASSWORD)

@@ -126,6 +126,7 @@ public class People {
         Set<Role> wanted = orElse(wish.roles(), Set.of());
         Set<Long> in = orElse(wish.groups(), Set.of());
         requireToGive(by, wanted, in);
+        by.rights().requireAll(grants.heldByNames());
         Accounts.Wanted account = new Accounts.Wanted(
                 name,
                 hashed(wish.password()),
@@ -146,18 +147,23 @@ public class People {
     public Person change(Caller by, Account account, Wish wish) {
         requireOver(by, account);
         requireToGive(by, orElse(wish.roles(), Set.of()), orElse(wish.groups(), Set.of()));
-        Account changed = new Account(
-                account.id(),
-                orElse(wish.name(), account.name()),
-                wish.password() == null ? account.passwordHash() : hashed(wish.password()),
-                orElse(wish.kind(), account.kind()),
-                orElse(wish.email(), account.email()),
-                orElse(wish.enabled(), account.enabled()),
-                until(wish.expires(), account.expires()),
-                orElse(wish.mustChange(), account.mustChange()),
-                account.since());
-        accounts.change(changed, wish.roles(), wish.groups(), by.name());
+        String hash = wish.password() == null ? null : hashed(wish.password());
+        Account changed = accounts.change(
+                account.id(), known -> wished(known, wish, hash), wish.roles(), wish.groups(), by.name());
         return person(changed);
+    }
+
+    private static Account wished(Account known, Wish wish, @Nullable String hash) {
+        return new Account(
+                known.id(),
+                orElse(wish.name(), known.name()),
+                orElse(hash, known.passwordHash()),
+                orElse(wish.kind(), known.kind()),
+                orElse(wish.email(), known.email()),
+                orElse(wish.enabled(), known.enabled()),
+                until(wish.expires(), known.expires()),
+                orElse(wish.mustChange(), known.mustChange()),
+                known.since());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 enum Refusal {
     UNAUTHORIZED(401, "Unauthorized", "This needs a user who is logged in."),
     FORBIDDEN(403, "Forbidden", "The request did not come from a page of this session."),
+    METRICS(403, "Forbidden", "This needs the permission METRICS_READ."),
     PASSWORD_DUE(403, "Forbidden", "The password must be changed first: POST /api/auth/password."),
     TOO_MANY(429, "Too Many Requests", "Too many attempts. Try again when Retry-After has passed."),
     UNAVAILABLE(503, "Service Unavailable", "The database does not answer now.");

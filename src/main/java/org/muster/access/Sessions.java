@@ -37,7 +37,7 @@ final class Sessions {
             return Optional.empty();
         }
         Optional<Account> account = accounts.find(id)
-                .filter(found -> found.isLetIn(Instant.now()))
+                .filter(found -> found.isLetIn(Instant.now()) && found.kind() == Account.Kind.PERSON)
                 .filter(found -> session.getAttribute(PROOF) instanceof Integer proof
                         && proof == found.passwordHash().hashCode());
         boolean over = System.currentTimeMillis() - session.getCreationTime() > length.toMillis();

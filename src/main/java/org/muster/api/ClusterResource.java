@@ -22,6 +22,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.VmTags;
 import org.muster.sync.ClusterAdmin;
@@ -42,6 +43,9 @@ public class ClusterResource {
 
     @Inject
     VmTags tags;
+
+    @Inject
+    Grants grants;
 
     @Inject
     Trail trail;
@@ -106,13 +110,13 @@ public class ClusterResource {
         ClusterChange wish = ClusterJson.change(json);
         Boolean trust = ClusterJson.trust(json);
         Caller caller = PermissionFilter.caller(http);
-        if (trust != null) {
-            trust(caller, known, trust);
-        }
         ClusterEntry changed = trail.record(caller, "cluster.change", target(known), wish.difference(known), () -> {
             ClusterJson.requireChangeable(json);
             return admin.change(known.cluster().id(), wish);
         });
+        if (trust != null) {
+            trust(caller, known, trust);
+        }
         return Answers.json(write(new JsonOut(), changed));
     }
 
@@ -142,6 +146,7 @@ public class ClusterResource {
         String detail = tags.isTrusted(cluster) + " to " + trusted;
         trail.record(caller, "cluster.trust", target(known), detail, () -> {
             caller.require(Permission.USER_ADMIN);
+            caller.rights().requireAll(grants.heldBySources());
             tags.trust(cluster, trusted);
             return trusted;
         });

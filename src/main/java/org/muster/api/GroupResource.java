@@ -130,6 +130,7 @@ public class GroupResource {
     private void requireOver(Caller caller, @Nullable Long group) {
         if (group != null) {
             caller.rights().requireAll(grants.held(Subject.group(group)));
+            caller.rights().requireAll(grants.heldOnVmsOf(Subject.group(group)));
         }
     }
 

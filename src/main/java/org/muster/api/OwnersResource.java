@@ -22,6 +22,7 @@ import org.muster.access.Caller;
 import org.muster.access.Trail;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Subject;
 import org.muster.inventory.Vm;
@@ -38,6 +39,9 @@ public class OwnersResource {
 
     @Inject
     Grants grants;
+
+    @Inject
+    RightsBook book;
 
     @Inject
     RightsBody bodies;
@@ -68,7 +72,10 @@ public class OwnersResource {
         bodies.ids(json, "groups").forEach(group -> owners.add(Subject.group(group)));
         String detail = RightsJson.words(grants.owners(vm.id())) + " to " + RightsJson.words(owners);
         trail.record(caller, "vm.assign", "vm:" + vm.id(), detail, () -> {
-            caller.rights().requireAll(Role.OWNER.permissions());
+            Role.OWNER.permissions().forEach(held -> book.require(caller.rights(), held, vm.id()));
+            owners.stream().filter(owner -> owner.kind() == Subject.Kind.GROUP).forEach(owner -> grants.heldOnVmsOf(
+                            owner)
+                    .forEach(held -> book.require(caller.rights(), held, vm.id())));
             grants.setOwners(vm.id(), owners, caller.name());
             return owners;
         });

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
@@ -47,8 +48,9 @@ public class RuleResource {
     @GET
     @Needs(Permission.USER_ADMIN)
     public Response list() {
+        Map<Long, String> names = RightsJson.names(roles.all());
         JsonOut out = new JsonOut().object().array("rules");
-        rules.all().forEach(rule -> RightsJson.rule(out, rule, RightsJson.names(roles.all())));
+        rules.all().forEach(rule -> RightsJson.rule(out, rule, names));
         return Answers.json(out.endArray().endObject());
     }
 

@@ -14,11 +14,14 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.VmTags;
 import org.muster.inventory.Vm;
 
@@ -36,6 +39,12 @@ public class TagsResource {
     VmTags tags;
 
     @Inject
+    Grants grants;
+
+    @Inject
+    RightsBook book;
+
+    @Inject
     RightsBody bodies;
 
     @Inject
@@ -48,7 +57,7 @@ public class TagsResource {
         return answer(rows.byId(id, PermissionFilter.caller(http), Permission.VM_READ));
     }
 
-    /** These and no others. */
+    /** These and no others; a tag by which something is granted needs that on the VM. */
     @PUT
     @Needs(value = Permission.VM_ASSIGN, action = "vm.tag")
     public Response set(
@@ -60,6 +69,9 @@ public class TagsResource {
         Vm vm = trail.found(caller, "vm.tag", "vm:" + id, () -> rows.byId(id, caller, Permission.VM_ASSIGN));
         Set<String> wanted = bodies.tags(JsonBody.required(body, type));
         trail.record(caller, "vm.tag", "vm:" + vm.id(), tags.of(vm.id()) + " to " + wanted, () -> {
+            Set<String> added = new HashSet<>(wanted);
+            added.removeAll(tags.of(vm.id()));
+            grants.heldByTags(added).forEach(held -> book.require(caller.rights(), held, vm.id()));
             tags.set(vm.id(), wanted);
             return wanted;
         });

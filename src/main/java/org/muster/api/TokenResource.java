@@ -81,7 +81,7 @@ public class TokenResource {
         });
     }
 
-    private static void requireNoToken(Caller caller) {
+    static void requireNoToken(Caller caller) {
         if (caller.byToken()) {
             throw new AccessDenied("A token can't make tokens or take them away.");
         }

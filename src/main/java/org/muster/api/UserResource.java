@@ -68,8 +68,10 @@ public class UserResource {
         People.Wish wish = bodies.user(JsonBody.required(body, type), null);
         String name = String.valueOf(wish.name());
         Caller caller = PermissionFilter.caller(http);
-        People.Person added =
-                trail.record(caller, "user.add", name, wish.words(), () -> people.add(caller, name, wish));
+        People.Person added = trail.record(caller, "user.add", name, wish.words(), () -> {
+            requireNoPasswordByToken(caller, wish);
+            return people.add(caller, name, wish);
+        });
         return Answers.made(201, "/api/users/" + added.account().id(), RightsJson.user(new JsonOut(), added));
     }
 
@@ -85,8 +87,10 @@ public class UserResource {
         Account account = find(id).account();
         People.Wish wish = bodies.user(JsonBody.required(body, type), account);
         Caller caller = PermissionFilter.caller(http);
-        People.Person changed = trail.record(
-                caller, "user.change", target(account), wish.words(), () -> people.change(caller, account, wish));
+        People.Person changed = trail.record(caller, "user.change", target(account), wish.words(), () -> {
+            requireNoPasswordByToken(caller, wish);
+            return people.change(caller, account, wish);
+        });
         return Answers.json(RightsJson.user(new JsonOut(), changed));
     }
 
@@ -101,6 +105,13 @@ public class UserResource {
             people.remove(caller, account);
             return Response.noContent().build();
         });
+    }
+
+    /** Else a token that ends could outlive itself. */
+    private static void requireNoPasswordByToken(Caller caller, People.Wish wish) {
+        if (wish.password() != null) {
+            TokenResource.requireNoToken(caller);
+        }
     }
 
     private People.Person find(String id) {

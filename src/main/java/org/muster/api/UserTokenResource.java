@@ -66,6 +66,7 @@ public class UserTokenResource {
         Caller caller = PermissionFilter.caller(http);
         Tokens.Made made = trail.record(caller, "token.add", "user:" + account.id(), wanted.words(), () -> {
             people.requireOver(caller, account);
+            TokenResource.requireNoToken(caller);
             if (account.kind() != Account.Kind.SERVICE) {
                 throw new RightsConflict("People make their own tokens.");
             }

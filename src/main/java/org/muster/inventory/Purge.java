@@ -15,6 +15,8 @@ public class Purge {
 
     private static final int MOST = 500;
 
+    private final InventoryWriter writer = new InventoryWriter();
+
     /**
      * Deletes the oldest of what went before that instant, at most 500 in one transaction.
      *
@@ -32,7 +34,14 @@ public class Purge {
                 }
             }
         }
+        if (ids.isEmpty()) {
+            return 0;
+        }
+        writer.nextRevision(
+                tx); // the first lock, as everywhere; and totals that were read are not what the table has now
         ids.sort(null);
+        delete(tx, "DELETE FROM access_grant WHERE scope = 'vm' AND scope_id = ?", ids);
+        delete(tx, "DELETE FROM vm_tag WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_access WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_figures WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_guest WHERE vm_id = ?", ids);

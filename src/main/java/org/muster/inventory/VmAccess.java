@@ -99,8 +99,8 @@ public class VmAccess {
                     tx,
                     vms,
                     "SELECT a.vm_id FROM account_subject s JOIN vm_access a ON a.subject = s.subject"
-                            + " WHERE s.account_id = ? AND s.revision > ?",
-                    List.of(viewer.account(), revision));
+                            + " WHERE s.account_id = ? AND s.revision > ? AND (a.revoked = FALSE OR a.revision > ?)",
+                    List.of(viewer.account(), revision, revision));
         }
         return vms;
     }

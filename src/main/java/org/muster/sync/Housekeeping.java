@@ -3,7 +3,6 @@ package org.muster.sync;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.Purge;
 import org.muster.platform.Database;
 import org.muster.platform.Time;
@@ -19,7 +18,6 @@ public class Housekeeping {
     private final SyncSettings settings;
     private final Time time;
     private final Purge purge = new Purge();
-    private final InventoryWriter writer = new InventoryWriter();
 
     @Inject
     public Housekeeping(Database database, SyncRuns runs, Leases leases, SyncSettings settings, Time time) {
@@ -46,13 +44,7 @@ public class Housekeeping {
         Instant before = time.now().minus(settings.now().keepGone());
         int purged;
         do {
-            purged = database.call(tx -> {
-                int deleted = purge.goneBefore(tx, before);
-                if (deleted > 0) {
-                    writer.nextRevision(tx); // totals and pages that were read are not what the table has now
-                }
-                return deleted;
-            });
+            purged = database.call(tx -> purge.goneBefore(tx, before));
         } while (purged > 0);
     }
 }

@@ -17,10 +17,16 @@ public final class SameVm {
 
     private SameVm() {}
 
-    /** True only if both are known by a UUID, and it differs. */
+    /**
+     * Of one that lives true only if both are known by a UUID, and it differs. One that is gone comes back only if it is
+     * known to be the same: whoever owned it must not own the next that gets its number.
+     */
     public static boolean isAnother(VmState known, ObservedVm seen) {
         VmDetails details = seen.details();
         String was = known.details().uuid();
+        if (!known.isLive() && !known.externalId().equals(was)) {
+            return was == null || details == null || !was.equals(details.uuid());
+        }
         return details != null && was != null && details.uuid() != null && !was.equals(details.uuid());
     }
 

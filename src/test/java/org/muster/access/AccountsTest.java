@@ -98,16 +98,17 @@ class AccountsTest {
         assertThat(letsIn("zoe", "secret 99")).isFalse();
         assertThat(accounts.find(account.id())).get().returns(true, Account::enabled);
         accounts.change(
-                new Account(
-                        account.id(),
-                        account.name(),
-                        account.passwordHash(),
-                        account.kind(),
-                        account.email(),
+                account.id(),
+                known -> new Account(
+                        known.id(),
+                        known.name(),
+                        known.passwordHash(),
+                        known.kind(),
+                        known.email(),
                         false,
                         null,
                         false,
-                        account.since()),
+                        known.since()),
                 null,
                 null,
                 "test");

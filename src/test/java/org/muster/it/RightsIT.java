@@ -346,6 +346,74 @@ class RightsIT {
     }
 
     @Test
+    void whoAdministersUsersDoesNotTakeWhatRulesGive() {
+        long vm = vms("mon", 1).get(0);
+        long number = people.add("boss", "[]");
+        people.post("/api/roles", "{\"name\":\"clerk2 " + number + "\",\"permissions\":[\"USER_ADMIN\"]}");
+        patch("administrator", "/api/users/" + number, "{\"roles\":[\"clerk2 " + number + "\"]}");
+        long group = people.post("/api/groups", "{\"name\":\"ruled " + number + "\"}");
+        long rule =
+                people.post("/api/rules", "{\"tag\":\"ruled-" + number + "\",\"subject\":{\"group\":" + group + "}}");
+        put("administrator", "/api/vms/" + vm + "/tags", "{\"tags\":[\"ruled-" + number + "\"]}")
+                .then()
+                .statusCode(200);
+        patch("boss", "/api/groups/" + group, "{\"members\":[" + number + "]}")
+                .then()
+                .statusCode(403);
+        patch("boss", "/api/users/" + number, "{\"groups\":[" + group + "]}")
+                .then()
+                .statusCode(403);
+        long named = people.post("/api/rules", "{\"name\":\"*-{user}\"}");
+        post("boss", "/api/users", "{\"name\":\"prod\"}").then().statusCode(403);
+        patch("boss", "/api/users/" + number, "{\"name\":\"01\"}").then().statusCode(403);
+        muster.admin().delete("/api/rules/" + named).then().statusCode(204);
+        muster.admin().delete("/api/rules/" + rule).then().statusCode(204);
+    }
+
+    @Test
+    void whoMayTagGivesNoMoreThanHeHas() {
+        long vm = vms("mon", 2).get(1);
+        long number = people.add("tagger", "[]");
+        people.post("/api/roles", "{\"name\":\"tagger " + number + "\",\"permissions\":[\"VM_READ\",\"VM_ASSIGN\"]}");
+        people.grant("tagger", "tagger " + number, "{\"vm\":" + vm + "}");
+        people.grant("tagger", "operator", "{\"tag\":\"mine-" + number + "\"}");
+        String path = "/api/vms/" + vm + "/tags";
+        put("tagger", path, "{\"tags\":[\"harmless\"]}").then().statusCode(200);
+        put("tagger", path, "{\"tags\":[\"mine-" + number + "\"]}").then().statusCode(403);
+        put("tagger", "/api/vms/" + vm + "/owners", "{\"users\":[" + number + "]}")
+                .then()
+                .statusCode(403);
+    }
+
+    @Test
+    void whatAnOwnerSharedEndsWithHisOwnership() {
+        long vm = vms("app", 2).get(1);
+        long owner = people.add("owner", "[]");
+        long friend = people.add("friend", "[]");
+        String owners = "/api/vms/" + vm + "/owners";
+        put("administrator", owners, "{\"users\":[" + owner + "]}").then().statusCode(200);
+        post("owner", "/api/vms/" + vm + "/shares", "{\"subject\":{\"user\":" + friend + "},\"may\":\"power\"}")
+                .then()
+                .statusCode(201);
+        see("friend", vm);
+        put("administrator", owners, "{}").then().statusCode(400);
+        put("administrator", owners, "{\"users\":[]}").then().statusCode(200);
+        see("friend");
+        see("owner");
+    }
+
+    @Test
+    void aCursorTellsNothingToWhoSeesNothing() {
+        long number = people.add("clerk", "[]");
+        people.post("/api/roles", "{\"name\":\"hosts " + number + "\",\"permissions\":[\"HOST_READ\",\"USER_ADMIN\"]}");
+        patch("administrator", "/api/users/" + number, "{\"roles\":[\"hosts " + number + "\"]}");
+        String first = list("clerk", "").jsonPath().getString("cursor");
+        list("clerk", "?since=bTE6MA").then().body("vms", empty(), "gone", empty());
+        list("clerk", "?since=" + first).then().body("vms", empty(), "gone", empty());
+        muster.as(people.name("clerk"), People.PASSWORD).get("/metrics").then().statusCode(403);
+    }
+
+    @Test
     void somebodyAlwaysIsAdministrator() {
         long admin = muster.admin().get("/api/auth/me").jsonPath().getLong("id");
         muster.admin().delete("/api/users/" + admin).then().statusCode(409);

@@ -67,11 +67,18 @@ final class Claims {
                 && ofNames.isEmpty();
     }
 
-    /** What each subject may do with everything, as bits. */
+    /** Who may see everything, as that bit: whoever holds more holds that by the grants themselves. */
     Map<Subject, Long> ofAll() {
         Map<Subject, Long> held = new HashMap<>();
         take(held, byScope.get(Scope.ALL));
+        held.values().removeIf(bits -> !Permission.VM_READ.isIn(bits));
+        held.replaceAll((subject, bits) -> Permission.bits(Set.of(Permission.VM_READ)));
         return held;
+    }
+
+    /** Whether a VM's name may tell who has it. */
+    boolean areByUsersNames() {
+        return ofNames.stream().anyMatch(compiled -> compiled.rule().subject() == null);
     }
 
     /** What each subject may do with that VM, as bits; what it may do with everything is left out. */

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Sequences;
@@ -63,6 +65,7 @@ public class Grants {
     private static Grant add(Connection tx, Wanted wanted, String by, Instant now, Register.Consequences follow)
             throws SQLException {
         requireSubject(tx, wanted.subject());
+        requireScope(tx, wanted.scope());
         boolean granted = RightsTables.grants(
                         tx, " WHERE subject = ?", wanted.subject().toString())
                 .stream()
@@ -86,15 +89,31 @@ public class Grants {
         return grant;
     }
 
-    private static void requireSubject(Connection tx, Subject subject) throws SQLException {
+    private static void requireScope(Connection tx, Scope scope) throws SQLException {
+        String table =
+                switch (scope.kind()) {
+                    case CLUSTER -> "cluster";
+                    case GROUP -> "user_group";
+                    case VM -> "vm_inventory";
+                    case ALL, TAG -> null;
+                };
+        if (table != null && !exists(tx, table, scope.id())) {
+            throw new RightsConflict("There is no " + scope.kind().word() + " of that id.");
+        }
+    }
+
+    static void requireSubject(Connection tx, Subject subject) throws SQLException {
         String table = subject.kind() == Subject.Kind.USER ? "account" : "user_group";
+        if (!exists(tx, table, subject.id())) {
+            throw new RightsConflict("There is no " + subject.kind().name().toLowerCase(Locale.ROOT) + " of that id.");
+        }
+    }
+
+    private static boolean exists(Connection tx, String table, long id) throws SQLException {
         try (PreparedStatement select = tx.prepareStatement("SELECT id FROM " + table + " WHERE id = ?")) {
-            select.setLong(1, subject.id());
-            try (var row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new RightsConflict(
-                            "There is no " + subject.kind().name().toLowerCase(Locale.ROOT) + " of that id.");
-                }
+            select.setLong(1, id);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next();
             }
         }
     }
@@ -127,15 +146,23 @@ public class Grants {
         register.change((tx, follow) -> {
             for (Grant grant : RightsTables.grants(tx, " WHERE id = ?", id)) {
                 delete(tx, grant, follow);
+                if (grant.role() == Role.ADMINISTRATOR.id() && grant.scope().equals(Scope.ALL)) {
+                    LastAdministrator.require(tx);
+                }
             }
-            LastAdministrator.require(tx, register.now());
             return true;
         });
     }
 
+    /** Takes a grant back; what owners of a VM shared ends with any owner's right. */
     static void delete(Connection tx, Grant grant, Register.Consequences follow) throws SQLException {
-        try (PreparedStatement delete = tx.prepareStatement("DELETE FROM access_grant WHERE id = ?")) {
+        boolean ends = grant.isOwnership() && !grant.shared();
+        try (PreparedStatement delete = tx.prepareStatement("DELETE FROM access_grant WHERE id = ?"
+                + (ends ? " OR (shared = TRUE AND scope = 'vm' AND scope_id = ?)" : ""))) {
             delete.setLong(1, grant.id());
+            if (ends) {
+                delete.setLong(2, grant.scope().id());
+            }
             delete.executeUpdate();
         }
         follow.of(grant.scope());
@@ -151,8 +178,10 @@ public class Grants {
     /** Takes back all that a user was granted, with the rules that assign to it. */
     public static void deleteOfUser(Connection tx, long account, Register.Consequences follow) throws SQLException {
         deleteOf(tx, Subject.user(account), follow);
-        Rules.deleteOf(tx, Subject.user(account));
-        follow.of(Scope.ALL);
+        if (Rules.deleteOf(tx, Subject.user(account))) {
+            follow.of(Scope.ALL);
+        }
+        follow.ofNamed(account);
     }
 
     /** Who owns a VM by a grant; rules may add others. */
@@ -191,7 +220,7 @@ public class Grants {
     public void setRoles(Subject subject, Set<Role> roles, String by) {
         register.change((tx, follow) -> {
             setRoles(tx, subject, roles, by, register.now(), follow);
-            LastAdministrator.require(tx, register.now());
+            LastAdministrator.require(tx);
             return true;
         });
     }
@@ -202,7 +231,7 @@ public class Grants {
             throws SQLException {
         Set<Long> missing = roles.stream().map(Role::id).collect(Collectors.toSet());
         for (Grant grant : RightsTables.grants(tx, " WHERE scope = 'all' AND subject = ?", subject.toString())) {
-            if (!missing.remove(grant.role())) {
+            if (grant.until() != null || !missing.remove(grant.role())) {
                 delete(tx, grant, follow);
             }
         }
@@ -224,15 +253,80 @@ public class Grants {
     public Set<Permission> held(Subject subject) {
         return register.read(tx -> {
             Set<Permission> held = EnumSet.noneOf(Permission.class);
-            Map<Long, Role> roles = RightsTables.roles(tx).stream().collect(Collectors.toMap(Role::id, role -> role));
-            for (String goesBy : Subjects.all(tx, subject)) {
+            Map<Long, Role> roles = roles(tx);
+            Set<String> goesByAll = Subjects.all(tx, subject);
+            for (Rule rule : RightsTables.rules(tx)) {
+                boolean told = rule.subject() == null && subject.kind() == Subject.Kind.USER;
+                if (told
+                        || (rule.subject() != null
+                                && goesByAll.contains(rule.subject().toString()))) {
+                    held.addAll(permissions(roles, rule.role()));
+                }
+            }
+            for (String goesBy : goesByAll) {
                 for (Grant grant : RightsTables.grants(tx, " WHERE subject = ?", goesBy)) {
-                    Role role = roles.get(grant.role());
-                    held.addAll(role == null ? Set.of() : role.permissions());
+                    held.addAll(permissions(roles, grant.role()));
                 }
             }
             return held;
         });
+    }
+
+    private static Set<Permission> permissions(Map<Long, Role> roles, long id) {
+        Role role = roles.get(id);
+        return role == null ? Set.of() : role.permissions();
+    }
+
+    /** All that somebody may hold by the name that he has: by rules that let a VM's name tell the user. */
+    public Set<Permission> heldByNames() {
+        return byRules(rule -> rule.subject() == null);
+    }
+
+    /** All that anybody holds by one of these tags. */
+    public Set<Permission> heldByTags(Set<String> tags) {
+        Set<Permission> held = byRules(rule -> rule.kind() == Rule.Kind.TAG && tags.contains(rule.pattern()));
+        held.addAll(byGrants(grant -> tags.contains(grant.scope().tag())));
+        return held;
+    }
+
+    /** All that anybody holds by what sources say of VMs. */
+    public Set<Permission> heldBySources() {
+        Set<Permission> held = byRules(rule -> true);
+        held.addAll(byGrants(grant -> grant.scope().kind() == Scope.Kind.TAG));
+        return held;
+    }
+
+    /** All that anybody holds on what a group owns, by that. */
+    public Set<Permission> heldOnVmsOf(Subject group) {
+        Set<String> owners = register.read(tx -> Subjects.all(tx, group));
+        return byGrants(grant -> grant.scope().kind() == Scope.Kind.GROUP
+                && owners.contains(Subject.group(grant.scope().id()).toString()));
+    }
+
+    private Set<Permission> byRules(Predicate<Rule> counts) {
+        return register.read(tx -> {
+            Map<Long, Role> roles = roles(tx);
+            Set<Permission> held = EnumSet.noneOf(Permission.class);
+            RightsTables.rules(tx).stream()
+                    .filter(counts)
+                    .forEach(rule -> held.addAll(permissions(roles, rule.role())));
+            return held;
+        });
+    }
+
+    private Set<Permission> byGrants(Predicate<Grant> counts) {
+        return register.read(tx -> {
+            Map<Long, Role> roles = roles(tx);
+            Set<Permission> held = EnumSet.noneOf(Permission.class);
+            RightsTables.grants(tx, " WHERE scope <> 'all'").stream()
+                    .filter(counts)
+                    .forEach(grant -> held.addAll(permissions(roles, grant.role())));
+            return held;
+        });
+    }
+
+    private static Map<Long, Role> roles(Connection tx) throws SQLException {
+        return RightsTables.roles(tx).stream().collect(Collectors.toMap(Role::id, role -> role));
     }
 
     /** The roles that a subject has everywhere. */

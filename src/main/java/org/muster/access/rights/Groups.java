@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +84,10 @@ public class Groups {
                 update.executeUpdate();
             }
             setMembers(tx, group, before.get().members(), follow);
-            group.members().forEach(follow::ofMember); // their parents may be others
-            follow.of(Scope.group(group.id()));
+            if (!Objects.equals(before.get().parent(), group.parent())) {
+                group.members().forEach(follow::ofMember);
+                follow.of(Scope.group(group.id()));
+            }
             return true;
         });
     }

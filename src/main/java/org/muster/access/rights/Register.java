@@ -28,6 +28,7 @@ public class Register {
     public static final class Consequences {
         private final List<Reach.Among> vms = new ArrayList<>();
         private final Map<Long, Boolean> accounts = new LinkedHashMap<>();
+        private boolean named;
 
         /** VMs of that scope may be somebody else's to see. */
         void of(Scope scope) {
@@ -42,7 +43,7 @@ public class Register {
         /** An account is new, or has another name: rules go by names. */
         public void ofNamed(long account) {
             ofMember(account);
-            of(Scope.ALL);
+            named = true;
         }
 
         /** An account is there no more. */
@@ -88,12 +89,17 @@ public class Register {
         for (Map.Entry<Long, Boolean> account : follow.accounts.entrySet()) {
             Subjects.renew(tx, account.getKey(), account.getValue(), revision);
         }
-        if (follow.vms.isEmpty()) {
+        if (follow.vms.isEmpty() && !follow.named) {
             return;
         }
         Claims claims = RightsTables.claims(tx, time.now());
+        if (follow.named && claims.areByUsersNames()) {
+            follow.of(Scope.ALL);
+        }
         reach.write(tx, reach.differencesOfAll(tx, claims), revision);
-        for (Reach.Among among : follow.vms.contains(Reach.Among.ALL) ? List.of(Reach.Among.ALL) : follow.vms) {
+        for (Reach.Among among : follow.vms.contains(Reach.Among.ALL)
+                ? List.of(Reach.Among.ALL)
+                : follow.vms.stream().distinct().toList()) {
             reach.write(tx, reach.differences(tx, claims, among), revision);
         }
     }

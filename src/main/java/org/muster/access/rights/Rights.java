@@ -40,7 +40,7 @@ public record Rights(long account, Set<Permission> everywhere, Set<String> subje
 
     /** The eyes to look at the inventory with. */
     public Viewer viewer() {
-        return new Viewer(may(Permission.VM_READ), subjects, account);
+        return new Viewer(may(Permission.VM_READ), subjects, most.contains(Permission.VM_READ) ? account : 0);
     }
 
     /**

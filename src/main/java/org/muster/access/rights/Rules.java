@@ -27,6 +27,9 @@ public class Rules {
     /** Adds a rule, which {@link Rule#wrong} has nothing against. */
     public Rule add(Rule.Kind kind, String pattern, @Nullable Subject subject, Role role) {
         return register.change((tx, follow) -> {
+            if (subject != null) {
+                Grants.requireSubject(tx, subject);
+            }
             Rule rule = new Rule(Sequences.next(tx, "rule_seq"), kind, pattern, subject, role.id());
             try (PreparedStatement insert = tx.prepareStatement("INSERT INTO assignment_rule (id, kind, pattern,"
                     + " subject, role_id, created_at) VALUES (?, ?, ?, ?, ?, ?)")) {
@@ -55,10 +58,11 @@ public class Rules {
         });
     }
 
-    static void deleteOf(Connection tx, Subject subject) throws SQLException {
+    /** Whether there was any. */
+    static boolean deleteOf(Connection tx, Subject subject) throws SQLException {
         try (PreparedStatement delete = tx.prepareStatement("DELETE FROM assignment_rule WHERE subject = ?")) {
             delete.setString(1, subject.toString());
-            delete.executeUpdate();
+            return delete.executeUpdate() > 0;
         }
     }
 }

@@ -2,6 +2,7 @@ package org.muster.access.token;
 
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -17,6 +18,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.rights.Permission;
 import org.muster.platform.Database;
+import org.muster.platform.DatabaseException;
 import org.muster.platform.Sequences;
 import org.muster.platform.Time;
 
@@ -24,6 +26,7 @@ import org.muster.platform.Time;
 @Singleton
 public class Tokens {
 
+    private static final System.Logger LOG = System.getLogger(Tokens.class.getName());
     private static final Duration REMEMBERED = Duration.ofSeconds(1);
 
     /** That it was used is written so often at most. */
@@ -157,17 +160,38 @@ public class Tokens {
         return last == null || last.plus(NOTED).isBefore(now);
     }
 
+    /** That it can't be noted keeps nobody out. */
     private void note(ApiToken token, String source, Instant now) {
-        database.call(tx -> {
-            try (PreparedStatement update =
-                    tx.prepareStatement("UPDATE api_token SET last_used = ?, last_source = ? WHERE id = ?")) {
-                update.setLong(1, now.toEpochMilli());
-                update.setString(2, source);
-                update.setLong(3, token.id());
-                return update.executeUpdate();
-            }
-        });
-        forget();
+        replace(token, source, now);
+        try {
+            database.call(tx -> {
+                try (PreparedStatement update =
+                        tx.prepareStatement("UPDATE api_token SET last_used = ?, last_source = ? WHERE id = ?")) {
+                    update.setLong(1, now.toEpochMilli());
+                    update.setString(2, source);
+                    update.setLong(3, token.id());
+                    return update.executeUpdate();
+                }
+            });
+        } catch (DatabaseException e) {
+            LOG.log(Level.WARNING, "When token {0} was used is not noted: {1}", token.id(), e.getMessage());
+        }
+    }
+
+    /** So that of several requests at once one writes. */
+    private void replace(ApiToken token, String source, Instant now) {
+        ApiToken noted = new ApiToken(
+                token.id(),
+                token.account(),
+                token.name(),
+                token.permissions(),
+                token.since(),
+                token.expires(),
+                now,
+                source);
+        synchronized (known) {
+            known.replaceAll((hash, one) -> one.token().id() == token.id() ? new Known(noted, one.until()) : one);
+        }
     }
 
     private void forget() {

@@ -65,7 +65,7 @@ public class VmActionPages {
             @Context HttpServletRequest request) {
         Visit visit = visits.reading(Permission.VM_POWER, security, request);
         ListQuery list = ListQuery.parse(back);
-        VmRow row = row(id, list, visit);
+        VmRow row = trail.found(visit.caller(), "vm." + word, "vm:" + id, () -> row(id, list, visit));
         require(visit.caller(), id, word);
         Note note = submit(visit.caller(), id, row.name(), VmAction.of(word), new Wish(force, null));
         if (htmx != null) {

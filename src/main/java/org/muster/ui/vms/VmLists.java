@@ -58,8 +58,8 @@ public class VmLists {
                         .map(local -> String.join(", ", local.addresses()))
                         .orElse(null)
                 : null;
-        return VmScreen.of(
-                visit.frame("Virtual machines", "vms"), note, list(query, visit), clusters.all(), suggestion);
+        List<Cluster> known = visit.caller().may(Permission.HOST_READ) ? clusters.all() : List.of();
+        return VmScreen.of(visit.frame("Virtual machines", "vms"), note, list(query, visit), known, suggestion);
     }
 
     VmList list(ListQuery query, Visit visit) {

@@ -76,7 +76,7 @@ final class RightsRig {
         return register.change((tx, follow) -> {
             long id = Sequences.next(tx, "account_seq");
             try (var insert = tx.prepareStatement("INSERT INTO account (id, name, name_key, password_hash, enabled,"
-                    + " created_at) VALUES (?, ?, ?, '', TRUE, 0)")) {
+                    + " created_at) VALUES (?, ?, ?, 'x', TRUE, 0)")) {
                 insert.setLong(1, id);
                 insert.setString(2, name);
                 insert.setString(3, name);
