@@ -12,6 +12,7 @@ import org.muster.access.rights.AccessDenied;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Group;
 import org.muster.access.rights.Groups;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.RightsConflict;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
@@ -77,16 +78,18 @@ public class People {
 
     private final Accounts accounts;
     private final Grants grants;
+    private final Holdings holdings;
     private final Groups groups;
     private final Roles roles;
     private final Passwords passwords;
 
     @Inject
-    public People(Accounts accounts, Grants grants, Groups groups, Roles roles) {
-        this(accounts, grants, groups, roles, new Passwords());
+    public People(Accounts accounts, Grants grants, Holdings holdings, Groups groups, Roles roles) {
+        this(accounts, grants, holdings, groups, roles, new Passwords());
     }
 
-    People(Accounts accounts, Grants grants, Groups groups, Roles roles, Passwords passwords) {
+    People(Accounts accounts, Grants grants, Holdings holdings, Groups groups, Roles roles, Passwords passwords) {
+        this.holdings = holdings;
         this.accounts = accounts;
         this.grants = grants;
         this.groups = groups;
@@ -126,7 +129,7 @@ public class People {
         Set<Role> wanted = orElse(wish.roles(), Set.of());
         Set<Long> in = orElse(wish.groups(), Set.of());
         requireToGive(by, wanted, in);
-        by.rights().requireAll(grants.heldByNames());
+        by.rights().requireAll(holdings.heldByNames());
         Accounts.Wanted account = new Accounts.Wanted(
                 name,
                 hashed(wish.password()),
@@ -183,12 +186,12 @@ public class People {
      * @throws AccessDenied if it does
      */
     public void requireOver(Caller by, Account account) {
-        by.rights().requireAll(grants.held(Subject.user(account.id())));
+        by.rights().requireAll(holdings.held(Subject.user(account.id())));
     }
 
     private void requireToGive(Caller by, Set<Role> wanted, Set<Long> in) {
         wanted.forEach(role -> by.rights().requireAll(role.permissions()));
-        in.forEach(group -> by.rights().requireAll(grants.held(Subject.group(group))));
+        in.forEach(group -> by.rights().requireAll(holdings.held(Subject.group(group))));
     }
 
     private String hashed(@Nullable String password) {

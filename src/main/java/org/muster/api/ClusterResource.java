@@ -22,7 +22,7 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
-import org.muster.access.rights.Grants;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.VmTags;
 import org.muster.sync.ClusterAdmin;
@@ -45,7 +45,7 @@ public class ClusterResource {
     VmTags tags;
 
     @Inject
-    Grants grants;
+    Holdings holdings;
 
     @Inject
     Trail trail;
@@ -146,7 +146,7 @@ public class ClusterResource {
         String detail = tags.isTrusted(cluster) + " to " + trusted;
         trail.record(caller, "cluster.trust", target(known), detail, () -> {
             caller.require(Permission.USER_ADMIN);
-            caller.rights().requireAll(grants.heldBySources());
+            caller.rights().requireAll(holdings.heldBySources());
             tags.trust(cluster, trusted);
             return trusted;
         });

@@ -39,7 +39,7 @@ public class GrantResource {
     Roles roles;
 
     @Inject
-    RightsBody bodies;
+    GrantBody bodies;
 
     @Inject
     Trail trail;

@@ -22,9 +22,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
-import org.muster.access.rights.Grants;
 import org.muster.access.rights.Group;
 import org.muster.access.rights.Groups;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.Subject;
 
@@ -39,7 +39,7 @@ public class GroupResource {
     Groups groups;
 
     @Inject
-    Grants grants;
+    Holdings holdings;
 
     @Inject
     RightsBody bodies;
@@ -129,8 +129,8 @@ public class GroupResource {
     /** Who puts people into a group gives them what it holds. */
     private void requireOver(Caller caller, @Nullable Long group) {
         if (group != null) {
-            caller.rights().requireAll(grants.held(Subject.group(group)));
-            caller.rights().requireAll(grants.heldOnVmsOf(Subject.group(group)));
+            caller.rights().requireAll(holdings.held(Subject.group(group)));
+            caller.rights().requireAll(holdings.heldOnVmsOf(Subject.group(group)));
         }
     }
 

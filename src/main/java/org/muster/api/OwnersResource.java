@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
 import org.muster.access.rights.Grants;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.Role;
@@ -39,6 +40,9 @@ public class OwnersResource {
 
     @Inject
     Grants grants;
+
+    @Inject
+    Holdings holdings;
 
     @Inject
     RightsBook book;
@@ -73,7 +77,7 @@ public class OwnersResource {
         String detail = RightsJson.words(grants.owners(vm.id())) + " to " + RightsJson.words(owners);
         trail.record(caller, "vm.assign", "vm:" + vm.id(), detail, () -> {
             Role.OWNER.permissions().forEach(held -> book.require(caller.rights(), held, vm.id()));
-            owners.stream().filter(owner -> owner.kind() == Subject.Kind.GROUP).forEach(owner -> grants.heldOnVmsOf(
+            owners.stream().filter(owner -> owner.kind() == Subject.Kind.GROUP).forEach(owner -> holdings.heldOnVmsOf(
                             owner)
                     .forEach(held -> book.require(caller.rights(), held, vm.id())));
             grants.setOwners(vm.id(), owners, caller.name());

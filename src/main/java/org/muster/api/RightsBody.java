@@ -11,27 +11,21 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Account;
 import org.muster.access.Accounts;
 import org.muster.access.People;
-import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
-import org.muster.access.rights.Rule;
-import org.muster.access.rights.Scope;
-import org.muster.access.rights.Subject;
 
 /** Reads what requests say of people, groups, roles and grants. Everything throws {@link InvalidRequest}. */
 @Singleton
 public class RightsBody {
 
     private static final int TAG = 64;
-    private static final int PATTERN = 255;
     private static final int EMAIL = 255;
     private static final int PASSWORD = 256;
 
@@ -107,18 +101,6 @@ public class RightsBody {
         return found;
     }
 
-    /** The role that is named. */
-    Role role(JsonObject body, @Nullable Role usual) {
-        Check check = new Check();
-        Optional<String> name = JsonBody.text(body, "role", Accounts.NAME_LENGTH, check);
-        Role role = name.flatMap(roles::named).orElse(name.isEmpty() ? usual : null);
-        if (role == null) {
-            check.wrong("role", "must be the name of a role");
-        }
-        check.done();
-        return java.util.Objects.requireNonNull(role);
-    }
-
     /** The permissions of a role. */
     Set<Permission> permissions(JsonObject body) {
         Check check = new Check();
@@ -169,68 +151,6 @@ public class RightsBody {
         return body.containsKey("parent") ? parent : known;
     }
 
-    Grants.Wanted grant(JsonObject body) {
-        Check check = new Check();
-        Subject subject = subject(body.get("subject"), check).orElse(null);
-        Scope scope = scope(body.get("scope"), check);
-        Instant until = until(body, "until", check);
-        check.done();
-        Role role = role(body, null);
-        return new Grants.Wanted(
-                java.util.Objects.requireNonNull(subject),
-                role,
-                scope,
-                false,
-                Instant.MAX.equals(until) ? null : until);
-    }
-
-    /** A share: view or power, for a user or a group. */
-    Grants.Wanted share(JsonObject body, long vm) {
-        Check check = new Check();
-        Subject subject = subject(body.get("subject"), check).orElse(null);
-        Instant until = until(body, "until", check);
-        Role role =
-                switch (JsonBody.text(body, "may", 16, check).orElse("")) {
-                    case "view" -> Role.VIEWER;
-                    case "power" -> Role.POWER;
-                    default -> {
-                        check.wrong("may", "must be one of view, power");
-                        yield Role.VIEWER;
-                    }
-                };
-        check.done();
-        return new Grants.Wanted(
-                java.util.Objects.requireNonNull(subject),
-                role,
-                Scope.vm(vm),
-                true,
-                Instant.MAX.equals(until) ? null : until);
-    }
-
-    /** A rule that is to be. */
-    record NewRule(Rule.Kind kind, String pattern, @Nullable Subject subject, Role role) {}
-
-    NewRule rule(JsonObject body) {
-        Check check = new Check();
-        Optional<String> tag = JsonBody.text(body, "tag", TAG, check);
-        Optional<String> name = JsonBody.text(body, "name", PATTERN, check);
-        if (tag.isPresent() == name.isPresent()) {
-            check.wrong("", "one of tag and name must be given");
-        }
-        Subject subject =
-                given(body, "subject") ? subject(body.get("subject"), check).orElse(null) : null;
-        name.flatMap(pattern -> Rule.wrong(pattern, subject == null)).ifPresent(wrong -> check.wrong("name", wrong));
-        if (tag.isPresent() && subject == null) {
-            check.wrong("subject", "must be given");
-        }
-        check.done();
-        return new NewRule(
-                tag.isPresent() ? Rule.Kind.TAG : Rule.Kind.NAME,
-                tag.or(() -> name).orElse(""),
-                subject,
-                role(body, Role.OWNER));
-    }
-
     /** Tags: without commas, of at most 64 characters. */
     Set<String> tags(JsonObject body) {
         Check check = new Check();
@@ -248,37 +168,6 @@ public class RightsBody {
         return new TreeSet<>(tags);
     }
 
-    private static Optional<Subject> subject(@Nullable JsonValue value, Check check) {
-        if (value instanceof JsonObject object && object.size() == 1) {
-            Optional<Long> user = JsonBody.number(object, "user", check);
-            Optional<Long> group = JsonBody.number(object, "group", check);
-            Optional<Subject> found = user.map(Subject::user).or(() -> group.map(Subject::group));
-            if (found.isPresent()) {
-                return found;
-            }
-        }
-        check.wrong("subject", "must be {\"user\": id} or {\"group\": id}");
-        return Optional.empty();
-    }
-
-    private static Scope scope(@Nullable JsonValue value, Check check) {
-        if (value instanceof JsonObject object && object.size() == 1) {
-            Optional<Scope> found = JsonBody.number(object, "cluster", check)
-                    .map(Scope::cluster)
-                    .or(() -> JsonBody.number(object, "group", check).map(Scope::group))
-                    .or(() -> JsonBody.number(object, "vm", check).map(Scope::vm))
-                    .or(() -> JsonBody.text(object, "tag", TAG, check).map(Scope::tag));
-            if (object.get("all") == JsonValue.TRUE) {
-                return Scope.ALL;
-            }
-            if (found.isPresent()) {
-                return found.get();
-            }
-        }
-        check.wrong("scope", "must have one of all (true), cluster, tag, group and vm");
-        return Scope.ALL;
-    }
-
     /** When something ends, null if it does not. */
     @Nullable
     Instant end(JsonObject body, String field) {
@@ -289,7 +178,7 @@ public class RightsBody {
     }
 
     /** An instant; {@link Instant#MAX} if it is given as null, null if it is not given. */
-    private static @Nullable Instant until(JsonObject body, String field, Check check) {
+    static @Nullable Instant until(JsonObject body, String field, Check check) {
         if (!body.containsKey(field)) {
             return null;
         }
@@ -309,7 +198,7 @@ public class RightsBody {
         return null;
     }
 
-    private static boolean given(JsonObject body, String field) {
+    static boolean given(JsonObject body, String field) {
         return body.containsKey(field) && !body.isNull(field);
     }
 }

@@ -39,7 +39,7 @@ public class RuleResource {
     Roles roles;
 
     @Inject
-    RightsBody bodies;
+    GrantBody bodies;
 
     @Inject
     Trail trail;
@@ -61,7 +61,7 @@ public class RuleResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
-        RightsBody.NewRule wanted = bodies.rule(JsonBody.required(body, type));
+        GrantBody.NewRule wanted = bodies.rule(JsonBody.required(body, type));
         Caller caller = PermissionFilter.caller(http);
         String target = wanted.kind().word() + ":" + wanted.pattern();
         String detail = wanted.role().name() + " for " + (wanted.subject() == null ? "{user}" : wanted.subject());

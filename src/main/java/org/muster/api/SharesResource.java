@@ -47,7 +47,7 @@ public class SharesResource {
     RightsBook book;
 
     @Inject
-    RightsBody bodies;
+    GrantBody bodies;
 
     @Inject
     Trail trail;

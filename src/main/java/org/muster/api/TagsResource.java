@@ -19,7 +19,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
-import org.muster.access.rights.Grants;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.VmTags;
@@ -39,7 +39,7 @@ public class TagsResource {
     VmTags tags;
 
     @Inject
-    Grants grants;
+    Holdings holdings;
 
     @Inject
     RightsBook book;
@@ -71,7 +71,7 @@ public class TagsResource {
         trail.record(caller, "vm.tag", "vm:" + vm.id(), tags.of(vm.id()) + " to " + wanted, () -> {
             Set<String> added = new HashSet<>(wanted);
             added.removeAll(tags.of(vm.id()));
-            grants.heldByTags(added).forEach(held -> book.require(caller.rights(), held, vm.id()));
+            holdings.heldByTags(added).forEach(held -> book.require(caller.rights(), held, vm.id()));
             tags.set(vm.id(), wanted);
             return wanted;
         });

@@ -1,7 +1,12 @@
 package org.muster.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -9,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class People {
 
     private static final AtomicLong NUMBER = new AtomicLong(System.nanoTime() % 1_000_000);
+    private static final String JSON = "application/json";
     static final String PASSWORD = "a long enough one 7";
 
     private final RunningMuster muster;
@@ -22,7 +28,7 @@ final class People {
     /** Adds somebody with these roles everywhere, as JSON: {@code ["viewer"]}. */
     long add(String who, String roles) {
         String name = who + "-" + NUMBER.incrementAndGet();
-        long id = post(
+        long id = made(
                 "/api/users", "{\"name\":\"" + name + "\",\"password\":\"" + PASSWORD + "\",\"roles\":" + roles + "}");
         ids.put(who, id);
         names.put(who, name);
@@ -38,9 +44,9 @@ final class People {
     }
 
     /** Has the administrator add something; its id. */
-    long post(String path, String body) {
+    long made(String path, String body) {
         return muster.admin()
-                .contentType("application/json")
+                .contentType(JSON)
                 .body(body)
                 .post(path)
                 .then()
@@ -52,7 +58,7 @@ final class People {
 
     /** Grants somebody a role within a scope, both as JSON. */
     long grant(String who, String role, String scope) {
-        return post(
+        return made(
                 "/api/grants",
                 "{\"subject\":{\"user\":" + id(who) + "},\"role\":\"" + role + "\",\"scope\":" + scope + "}");
     }
@@ -64,5 +70,42 @@ final class People {
             case "administrator" -> muster.admin();
             default -> muster.as(name(who), PASSWORD);
         };
+    }
+
+    Response get(String who, String path) {
+        return as(who).get(path);
+    }
+
+    Response post(String who, String path, String body) {
+        return as(who).contentType(JSON).body(body).post(path);
+    }
+
+    Response put(String who, String path, String body) {
+        return as(who).contentType(JSON).body(body).put(path);
+    }
+
+    Response patch(String who, String path, String body) {
+        return as(who).contentType(JSON).body(body).patch(path);
+    }
+
+    /** A list of VMs; the query with its question mark. */
+    Response list(String who, String query) {
+        return get(who, "/api/vms" + query);
+    }
+
+    /** That somebody sees these VMs, is told how many they are, and sees no others. */
+    void see(String who, Long... vms) {
+        list(who, "").then().statusCode(200).body("total", equalTo(vms.length));
+        assertThat(list(who, "?sort=name").jsonPath().getList("vms.id", Long.class))
+                .containsExactlyInAnyOrder(vms);
+    }
+
+    /** The first VMs of the demo fleet that are found so. */
+    List<Long> vms(String search, int count) {
+        return muster.admin()
+                .get("/api/vms?search=" + search + "&cluster=" + DemoVms.cluster(muster))
+                .jsonPath()
+                .getList("vms.id", Long.class)
+                .subList(0, count);
     }
 }

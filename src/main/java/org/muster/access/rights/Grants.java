@@ -7,14 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.platform.Sequences;
@@ -247,86 +244,6 @@ public class Grants {
         for (Role role : roles) {
             add(tx, new Wanted(subject, role, Scope.ALL, false, null), by, now, follow);
         }
-    }
-
-    /** All that a subject holds anywhere: by itself, by its groups and by their parents. */
-    public Set<Permission> held(Subject subject) {
-        return register.read(tx -> {
-            Set<Permission> held = EnumSet.noneOf(Permission.class);
-            Map<Long, Role> roles = roles(tx);
-            Set<String> goesByAll = Subjects.all(tx, subject);
-            for (Rule rule : RightsTables.rules(tx)) {
-                boolean told = rule.subject() == null && subject.kind() == Subject.Kind.USER;
-                if (told
-                        || (rule.subject() != null
-                                && goesByAll.contains(rule.subject().toString()))) {
-                    held.addAll(permissions(roles, rule.role()));
-                }
-            }
-            for (String goesBy : goesByAll) {
-                for (Grant grant : RightsTables.grants(tx, " WHERE subject = ?", goesBy)) {
-                    held.addAll(permissions(roles, grant.role()));
-                }
-            }
-            return held;
-        });
-    }
-
-    private static Set<Permission> permissions(Map<Long, Role> roles, long id) {
-        Role role = roles.get(id);
-        return role == null ? Set.of() : role.permissions();
-    }
-
-    /** All that somebody may hold by the name that he has: by rules that let a VM's name tell the user. */
-    public Set<Permission> heldByNames() {
-        return byRules(rule -> rule.subject() == null);
-    }
-
-    /** All that anybody holds by one of these tags. */
-    public Set<Permission> heldByTags(Set<String> tags) {
-        Set<Permission> held = byRules(rule -> rule.kind() == Rule.Kind.TAG && tags.contains(rule.pattern()));
-        held.addAll(byGrants(grant -> tags.contains(grant.scope().tag())));
-        return held;
-    }
-
-    /** All that anybody holds by what sources say of VMs. */
-    public Set<Permission> heldBySources() {
-        Set<Permission> held = byRules(rule -> true);
-        held.addAll(byGrants(grant -> grant.scope().kind() == Scope.Kind.TAG));
-        return held;
-    }
-
-    /** All that anybody holds on what a group owns, by that. */
-    public Set<Permission> heldOnVmsOf(Subject group) {
-        Set<String> owners = register.read(tx -> Subjects.all(tx, group));
-        return byGrants(grant -> grant.scope().kind() == Scope.Kind.GROUP
-                && owners.contains(Subject.group(grant.scope().id()).toString()));
-    }
-
-    private Set<Permission> byRules(Predicate<Rule> counts) {
-        return register.read(tx -> {
-            Map<Long, Role> roles = roles(tx);
-            Set<Permission> held = EnumSet.noneOf(Permission.class);
-            RightsTables.rules(tx).stream()
-                    .filter(counts)
-                    .forEach(rule -> held.addAll(permissions(roles, rule.role())));
-            return held;
-        });
-    }
-
-    private Set<Permission> byGrants(Predicate<Grant> counts) {
-        return register.read(tx -> {
-            Map<Long, Role> roles = roles(tx);
-            Set<Permission> held = EnumSet.noneOf(Permission.class);
-            RightsTables.grants(tx, " WHERE scope <> 'all'").stream()
-                    .filter(counts)
-                    .forEach(grant -> held.addAll(permissions(roles, grant.role())));
-            return held;
-        });
-    }
-
-    private static Map<Long, Role> roles(Connection tx) throws SQLException {
-        return RightsTables.roles(tx).stream().collect(Collectors.toMap(Role::id, role -> role));
     }
 
     /** The roles that a subject has everywhere. */

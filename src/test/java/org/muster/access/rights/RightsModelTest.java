@@ -53,10 +53,11 @@ class RightsModelTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void whatEverybodyMayIsWhatTheRulesSay(long seed) {
-        RightsRig rig = new RightsRig(seed);
+        RightsRig rig = new RightsRig();
+        RandomDeeds deeds = new RandomDeeds(rig, seed);
         List<Follower> followers = rig.accounts().stream().map(Follower::new).toList();
         for (int step = 0; step < STEPS; step++) {
-            String done = rig.changeSomething();
+            String done = deeds.changeSomething();
             rig.register.catchUp();
             Reading reading = rig.read();
             for (Follower follower : followers) {
