@@ -24,7 +24,7 @@ public final class SameVm {
     public static boolean isAnother(VmState known, ObservedVm seen) {
         VmDetails details = seen.details();
         String was = known.details().uuid();
-        if (!known.isLive() && !known.externalId().equals(was)) {
+        if (!known.isLive() && known.details().vmid() != null) {
             return was == null || details == null || !was.equals(details.uuid());
         }
         return details != null && was != null && details.uuid() != null && !was.equals(details.uuid());

@@ -128,6 +128,30 @@ class RulesOfTruthOnProxmox3To5Test extends RulesOfTruthOnProxmoxFixture {
         assertThat(row("qemu/100").id()).isNotEqualTo(old);
     }
 
+    /** It has no UUID by which it could be told from the one before. */
+    @Test
+    void rule5AContainerThatComesWhereOneWasGoneIsAnotherOne() {
+        proxmox.pve.add(Guest.lxc(300, "old", "pve1"));
+        full();
+        long old = row("lxc/300").id();
+        proxmox.pve.remove(300);
+        full();
+        proxmox.pve.add(Guest.lxc(300, "old", "pve1"));
+        full();
+        assertThat(row("lxc/300").id()).as("within the grace").isEqualTo(old);
+        proxmox.pve.remove(300);
+        full();
+        clock.forward(Duration.ofMinutes(11));
+        full();
+
+        proxmox.pve.add(Guest.lxc(300, "heir", "pve1"));
+        full();
+
+        assertThat(row("lxc/300").id()).isNotEqualTo(old);
+        assertThat(rig.inventory.find(old, Viewer.ALL).orElseThrow().state().isLive())
+                .isFalse();
+    }
+
     @Test
     void r13AClusterThatRefusesTheCredentialsIsAskedAgainAfterFiveMinutes() {
         proxmox.pve.deleteToken(Fleet.FULL);
