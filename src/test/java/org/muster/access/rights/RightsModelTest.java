@@ -16,6 +16,7 @@ import org.muster.inventory.Vm;
 import org.muster.inventory.VmChanges;
 import org.muster.inventory.VmPage;
 import org.muster.inventory.VmQuery;
+import org.muster.platform.TestDatabase;
 
 /**
  * Whatever is granted, taken back, moved between groups, renamed, tagged or left to end: what everybody may see and do is
@@ -29,7 +30,7 @@ class RightsModelTest {
             new VmQuery(List.of(), null, Set.of(), null, null, null, null, true, VmQuery.Sort.NAME, false);
 
     private static LongStream seeds() {
-        return LongStream.rangeClosed(1, 60);
+        return LongStream.rangeClosed(1, TestDatabase.isMariaDb() ? 6 : 60); // what the rules say does not depend on it
     }
 
     /** Somebody who keeps what he was told. */
