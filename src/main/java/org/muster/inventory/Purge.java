@@ -40,16 +40,18 @@ public class Purge {
         writer.nextRevision(
                 tx); // the first lock, as everywhere; and totals that were read are not what the table has now
         ids.sort(null);
+        // One that has come back since it was read stays, with all that is its own.
+        ids.removeAll(delete(tx, "DELETE FROM vm_inventory WHERE id = ? AND gone_at IS NOT NULL", ids));
         delete(tx, "DELETE FROM access_grant WHERE scope = 'vm' AND scope_id = ?", ids);
         delete(tx, "DELETE FROM vm_tag WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_access WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_figures WHERE vm_id = ?", ids);
         delete(tx, "DELETE FROM vm_guest WHERE vm_id = ?", ids);
-        delete(tx, "DELETE FROM vm_inventory WHERE id = ?", ids);
         return ids.size();
     }
 
-    private static void delete(Connection tx, String sql, List<Long> ids) throws SQLException {
+    /** Those of which there was nothing to delete. */
+    private static List<Long> delete(Connection tx, String sql, List<Long> ids) throws SQLException {
         try (PreparedStatement delete = tx.prepareStatement(sql)) {
             Batch batch = new Batch(delete);
             for (long id : ids) {
@@ -57,6 +59,7 @@ public class Purge {
                 batch.add();
             }
             batch.end();
+            return batch.missed().stream().map(ids::get).toList();
         }
     }
 }
