@@ -33,6 +33,7 @@ class GrowthBench {
     private static final int WARM = 80_000;
 
     private static final int MOST_PASSES = 80;
+    private static final int MOST_PASSES_OF_ONE_HOST = 20;
 
     private final Map<String, Double> aPass = new HashMap<>();
 
@@ -49,7 +50,7 @@ class GrowthBench {
             try (BenchServer server = start(vms)) {
                 FullPasses passes = new FullPasses(server);
                 passes.first(DEMO);
-                for (int warm = 0; warm < Math.min(MOST_PASSES, Math.max(2, WARM / vms)); warm++) {
+                for (int warm = 0; warm < Math.min(most(vms), Math.max(2, WARM / vms)); warm++) {
                     passes.trigger(DEMO, "quick");
                     passes.trigger(DEMO, "full");
                 }
@@ -58,6 +59,10 @@ class GrowthBench {
                 cost(vms, "full", passes, server);
             }
         }
+    }
+
+    private static int most(int vms) {
+        return vms < 1_000 ? MOST_PASSES_OF_ONE_HOST : MOST_PASSES;
     }
 
     /** Only the passes that are asked for. */
@@ -87,7 +92,7 @@ class GrowthBench {
             double own = 0;
             int seen = 0;
             int count = 0;
-            for (; seen < A_ROUND && count < MOST_PASSES; count++) {
+            for (; seen < A_ROUND && count < most(vms); count++) {
                 double idle = idle(server);
                 Pass pass = passes.trigger(DEMO, kind);
                 own += pass.cpuMs() - idle * pass.ms();
