@@ -226,7 +226,8 @@ public class Accounts {
         register.change((tx, follow) -> {
             Grants.deleteOfUser(tx, id, follow);
             Tokens.removeAll(tx, id);
-            for (String table : List.of("group_member WHERE account_id", "account WHERE id")) {
+            for (String table :
+                    List.of("login_session WHERE account_id", "group_member WHERE account_id", "account WHERE id")) {
                 try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
                     delete.setLong(1, id);
                     delete.executeUpdate();

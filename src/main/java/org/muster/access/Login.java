@@ -20,12 +20,14 @@ public class Login {
     }
 
     private final Authenticator authenticator;
+    private final Admission admission;
     private final Audit audit;
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    Login(Authenticator authenticator, Audit audit) {
+    Login(Authenticator authenticator, Admission admission, Audit audit) {
         this.authenticator = authenticator;
+        this.admission = admission;
         this.audit = audit;
     }
 
@@ -38,17 +40,12 @@ public class Login {
             return Outcome.LATER;
         }
         Account account = verdict.account();
-        if (account == null) {
-            return Outcome.REFUSED;
-        }
-        audit.record(account.name(), source, "login", "", true, "");
-        Sessions.begin(request, account, config.sessionIdle());
-        return Outcome.DONE;
+        return account != null && admission.browser(request, account, "password") ? Outcome.DONE : Outcome.REFUSED;
     }
 
     /** Ends the session. */
     public void logout(Caller caller, HttpServletRequest request) {
         audit.record(caller, "logout", "", true, "");
-        Sessions.end(request);
+        admission.leave(request);
     }
 }

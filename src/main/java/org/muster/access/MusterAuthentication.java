@@ -28,6 +28,7 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private static final String BY_SESSION = MusterAuthentication.class.getName() + ".session";
 
     private final Accounts accounts;
+    private final Admission admission;
     private final Authenticator authenticator;
     private final Callers callers;
     private final Tokens tokens;
@@ -35,7 +36,9 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    MusterAuthentication(Accounts accounts, Authenticator authenticator, Callers callers, Tokens tokens) {
+    MusterAuthentication(
+            Accounts accounts, Admission admission, Authenticator authenticator, Callers callers, Tokens tokens) {
+        this.admission = admission;
         this.tokens = tokens;
         this.accounts = accounts;
         this.authenticator = authenticator;
@@ -69,7 +72,7 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         if (header != null && Paths.isApi(path)) {
             return byHeader(header, request, response, context);
         }
-        Optional<Account> account = Sessions.account(request.getSession(false), accounts, config.sessionLength());
+        Optional<Account> account = admission.browser(request);
         if (account.isEmpty()) {
             return Paths.isApi(path) ? refused(Refusal.UNAUTHORIZED, request, response) : toLogin(request, response);
         }

@@ -20,14 +20,15 @@ public class OwnPassword {
     }
 
     private final Accounts accounts;
+    private final Admission admission;
     private final Authenticator authenticator;
     private final Trail trail;
     private final Passwords passwords = new Passwords();
-    private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    OwnPassword(Accounts accounts, Authenticator authenticator, Trail trail) {
+    OwnPassword(Accounts accounts, Admission admission, Authenticator authenticator, Trail trail) {
         this.accounts = accounts;
+        this.admission = admission;
         this.authenticator = authenticator;
         this.trail = trail;
     }
@@ -62,7 +63,7 @@ public class OwnPassword {
             return Outcome.WRONG;
         }
         if (MusterAuthentication.isBySession(request)) {
-            Sessions.begin(request, changed.get(), config.sessionIdle());
+            admission.begin(request, changed.get());
         }
         return Outcome.DONE;
     }
