@@ -73,22 +73,30 @@ public class Figures {
         return write(tx, differences(known(tx, connection), figures));
     }
 
-    /**
-     * As {@link #write(Connection, long, Collection)}, without reading again what was read before.
-     *
-     * @param rows that are as they were read, whatever connection they are placed on
-     */
-    public int write(Connection tx, long connection, Collection<Figure> figures, Map<String, Vm> rows)
-            throws SQLException {
+    /** As {@link #write(Connection, long, Collection)}, without reading what is kept of the connection's rows. */
+    public int write(Connection tx, long connection, Collection<Figure> figures, PlacedVms placed) throws SQLException {
+        Map<String, Vm> rows = placed.ifCurrent(tx);
+        if (rows == null) {
+            return write(tx, connection, figures);
+        }
         Map<String, Known> known = new HashMap<>();
-        rows.forEach((id, row) -> {
-            if (row.state().connectionId() == connection && row.state().isLive()) {
-                known.put(id, Known.of(row));
-            }
-        });
+        rows.forEach((id, row) -> known.put(id, Known.of(row)));
         List<Difference> all = differences(known, figures);
         // Of a row without figures nobody can tell whether there are none or none that are known.
         return all.stream().allMatch(one -> one.known().kept()) ? write(tx, all) : write(tx, connection, figures);
+    }
+
+    /** What a row is when these figures have been written. */
+    static Vm after(Vm row, Figure now) {
+        Known known = Known.of(row);
+        boolean started = known.startedElsewhen(now);
+        if (!started && !known.differs(now)) {
+            return row;
+        }
+        VmState state = started
+                ? row.state().withStatus(row.state().status(), row.state().statusDetail(), now.startedAt())
+                : row.state();
+        return new Vm(row.id(), state, row.pass(), row.updatedAt(), now.cpuUsage(), now.memoryUsage(), row.revision());
     }
 
     private static List<Difference> differences(Map<String, Known> known, Collection<Figure> figures) {

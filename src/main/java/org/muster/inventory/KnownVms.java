@@ -23,15 +23,44 @@ public class KnownVms {
      */
     public Map<String, Vm> of(Connection tx, long cluster, long connection, Collection<String> observed)
             throws SQLException {
-        Map<String, Vm> known = new HashMap<>();
-        // Two questions, each by its index: with OR, H2 reads the whole table.
-        collectByConnection(tx, "v.connection_id", connection, known);
+        return beside(tx, cluster, connection, observed, placed(tx, connection));
+    }
+
+    /** The live rows that are placed on a connection. */
+    Map<String, Vm> placed(Connection tx, long connection) throws SQLException {
+        Map<String, Vm> placed = new HashMap<>();
+        collectByConnection(tx, "v.connection_id", connection, placed);
+        return placed;
+    }
+
+    /** What {@link #of} answers, if these are the rows that are placed there. */
+    Map<String, Vm> beside(
+            Connection tx, long cluster, long connection, Collection<String> observed, Map<String, Vm> placed)
+            throws SQLException {
+        Map<String, Vm> known = new HashMap<>(placed);
+        // A question of its own, by its index: with OR, H2 reads the whole table.
         collectByConnection(tx, "v.rival_connection", connection, known);
         known.putAll(byExternal(
                 tx,
                 cluster,
                 observed.stream().filter(id -> !known.containsKey(id)).toList()));
         return known;
+    }
+
+    /** At most so many of the rows that were written after a revision, live or not. */
+    List<Vm> writtenSince(Connection tx, long revision, int most) throws SQLException {
+        List<Vm> rows = new ArrayList<>();
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT " + VmColumns.COLUMNS + VmColumns.FROM + " WHERE v.revision > ? LIMIT ?")) {
+            select.setLong(1, revision);
+            select.setInt(2, most);
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    rows.add(VmRow.read(row));
+                }
+            }
+        }
+        return rows;
     }
 
     /** The latest row, gone or not, of each of these ids of a cluster that has one. */

@@ -3,7 +3,6 @@ package org.muster.sync;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.FigureObservation;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
@@ -46,11 +45,11 @@ final class PassExtras {
     }
 
     /** Without them nothing is cleared and the connection has not failed. */
-    void figures(Source source, Pass pass, HypervisorConnection connection, PassWriter.@Nullable Rows rows) {
+    void figures(Source source, Pass pass, HypervisorConnection connection) {
         try {
             FigureObservation seen = source.passWait()
                     .during(() -> connection.observeFigures(settings.now().quickDeadline()));
-            writer.figures(pass, seen, rows);
+            writer.figures(pass, seen, source.placed());
         } catch (HypervisorException e) {
             meters.count(
                     "muster_sync_figure_failures", 1,

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.DoubleSupplier;
-import org.jspecify.annotations.Nullable;
 import org.muster.hypervisor.Hypervisor;
 import org.muster.hypervisor.HypervisorConnection;
 import org.muster.hypervisor.HypervisorException;
@@ -30,8 +29,6 @@ public class PassRunner {
 
     /** What a pass brought, and whether a full one should follow at once. */
     record Result(Run.Outcome outcome, boolean wantsFull) {}
-
-    private record Observed(Result result, PassWriter.@Nullable Rows rows) {}
 
     private final Sources sources;
     private final PassWriter writer;
@@ -147,10 +144,10 @@ public class PassRunner {
         try {
             HypervisorConnection connection = source.passWait().during(() -> sources.opened(source));
             boolean fresh = source.isFresh();
-            Observed observed = kind == SyncKind.FULL
+            Result seen = kind == SyncKind.FULL
                     ? full(source, pass, connection, began)
                     : quick(source, pass, connection, began);
-            Result result = fresh ? new Result(observed.result().outcome(), true) : observed.result();
+            Result result = fresh ? new Result(seen.outcome(), true) : seen;
             if (source.isFailing()) {
                 LOG.log(
                         Level.INFO,
@@ -162,7 +159,8 @@ public class PassRunner {
             if (kind == SyncKind.FULL) {
                 source.observedInFull(began);
             }
-            extras.figures(source, pass, connection, observed.rows());
+            extras.figures(source, pass, connection);
+            source.placed().rest();
             if (kind == SyncKind.FULL) {
                 extras.ports(source, pass);
             }
@@ -172,30 +170,28 @@ public class PassRunner {
         }
     }
 
-    private Observed full(Source source, Pass pass, HypervisorConnection connection, long began)
+    private Result full(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
         Observation seen =
                 source.passWait().during(() -> connection.observe(settings.now().fullDeadline()));
         requireDistinct(seen.vms().stream().map(ObservedVm::reading).toList());
         source.observedInFullPerhaps();
-        PassWriter.Written written = writer.full(pass, seen, toll(source, SyncKind.FULL, began));
-        Decision decision = written.decision();
+        Decision decision = writer.full(pass, seen, toll(source, SyncKind.FULL, began), source.placed());
         sources.lookAt(Placement.open(decision.changes(), pass));
         if (decision.quarantine() != null) {
             LOG.log(Level.WARNING, "Connection {0}: {1}.", pass.connectionId(), decision.quarantine());
         }
-        return new Observed(result(decision, seen.vms().size(), seen.calls()), written.rows());
+        return result(decision, seen.vms().size(), seen.calls());
     }
 
-    private Observed quick(Source source, Pass pass, HypervisorConnection connection, long began)
+    private Result quick(Source source, Pass pass, HypervisorConnection connection, long began)
             throws HypervisorException {
         StatusObservation seen = source.passWait()
                 .during(() -> connection.observeStatuses(settings.now().quickDeadline()));
         requireDistinct(seen.readings());
-        PassWriter.Written written = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began));
-        Decision decision = written.decision();
+        Decision decision = writer.quick(pass, seen, toll(source, SyncKind.QUICK, began), source.placed());
         sources.lookAt(Placement.open(decision.changes(), pass));
-        return new Observed(result(decision, seen.readings().size(), seen.calls()), written.rows());
+        return result(decision, seen.readings().size(), seen.calls());
     }
 
     private Toll toll(Source source, SyncKind kind, long began) {

@@ -25,6 +25,7 @@ import org.muster.inventory.Figures.Figure;
 import org.muster.inventory.Host;
 import org.muster.inventory.InventoryWriter;
 import org.muster.inventory.KnownVms;
+import org.muster.inventory.PlacedVms;
 import org.muster.inventory.Quarantine;
 import org.muster.inventory.Vm;
 import org.muster.platform.Database;
@@ -40,20 +41,13 @@ public class PassWriter {
         Decision on(Pass pass, Map<String, Vm> known, int accepted);
     }
 
-    /** What was seen beside VMs. @param cluster null if that was not observed */
-    private record Whole(List<Host> hosts, @Nullable ObservedCluster cluster) {
-        static final Whole UNSEEN = new Whole(List.of(), null);
-    }
-
     /**
-     * What a pass brought.
+     * What was seen.
      *
-     * @param rows what it found and left as it was; null if it changed anything
+     * @param ids external ones of VMs
+     * @param cluster null if that was not observed
      */
-    record Written(Decision decision, @Nullable Rows rows) {}
-
-    /** Rows by external id, as they are at a revision. */
-    record Rows(long revision, Map<String, Vm> all) {}
+    private record Seen(List<String> ids, List<Host> hosts, @Nullable ObservedCluster cluster) {}
 
     private final Database database;
     private final KnownVms known;
@@ -79,30 +73,30 @@ public class PassWriter {
     }
 
     /** Commits a complete observation. */
-    Written full(Pass pass, Observation observation, Toll toll) {
+    Decision full(Pass pass, Observation observation, Toll toll, PlacedVms placed) {
         List<String> ids =
                 observation.vms().stream().map(vm -> vm.reading().externalId()).toList();
         List<Host> hosts =
                 observation.hosts().stream().map(host -> host(pass, host)).toList();
         return commit(
                 pass,
-                ids,
+                new Seen(ids, hosts, observation.cluster()),
+                placed,
                 (known, rows, accepted) -> reconciler().full(known, observation, rows, accepted),
-                new Whole(hosts, observation.cluster()),
                 toll,
                 SyncKind.FULL);
     }
 
     /** Commits a status observation. */
-    Written quick(Pass pass, StatusObservation observation, Toll toll) {
+    Decision quick(Pass pass, StatusObservation observation, Toll toll, PlacedVms placed) {
         List<String> ids = observation.readings().stream()
                 .map(reading -> reading.externalId())
                 .toList();
         return commit(
                 pass,
-                ids,
+                new Seen(ids, List.of(), null),
+                placed,
                 (known, rows, accepted) -> reconciler().quick(known, observation, rows),
-                Whole.UNSEEN,
                 toll,
                 SyncKind.QUICK);
     }
@@ -111,10 +105,9 @@ public class PassWriter {
         return new Reconciler(settings.now().missing());
     }
 
-    private Written commit(Pass pass, List<String> ids, Verdict verdict, Whole whole, Toll toll, SyncKind kind) {
+    private Decision commit(Pass pass, Seen seen, PlacedVms placed, Verdict verdict, Toll toll, SyncKind kind) {
         return Anew.call(database, (tx, last) -> {
-            long before = writer.revision(tx);
-            Map<String, Vm> rows = known.of(tx, pass.clusterId(), pass.connectionId(), ids);
+            Map<String, Vm> rows = placed.with(tx, seen.ids());
             ConnectionState state = states.find(tx, pass.connectionId()).orElse(null);
             Quarantine quarantine = state == null ? Quarantine.NONE : state.quarantine();
             Decision decision = verdict.on(Rivals.known(tx, pass, rows.values()), rows, quarantine.accepted());
@@ -127,17 +120,17 @@ public class PassWriter {
             if (!left.isEmpty() && !last) {
                 throw new Anew.Moved();
             }
-            write(tx, pass, whole);
+            write(tx, pass, seen);
             requireLease(tx, pass.lease());
-            return new Written(decision.without(left), decision.changes().isEmpty() ? new Rows(before, rows) : null);
+            return decision.without(left);
         });
     }
 
-    private void write(java.sql.Connection tx, Pass pass, Whole whole) throws SQLException {
-        clusters.writeHosts(tx, whole.hosts());
-        ObservedCluster seen = whole.cluster();
-        if (seen != null) {
-            clusters.writeOwn(tx, pass.clusterId(), seen.name(), seen.quorate());
+    private void write(java.sql.Connection tx, Pass pass, Seen seen) throws SQLException {
+        clusters.writeHosts(tx, seen.hosts());
+        ObservedCluster cluster = seen.cluster();
+        if (cluster != null) {
+            clusters.writeOwn(tx, pass.clusterId(), cluster.name(), cluster.quorate());
         }
     }
 
@@ -194,25 +187,25 @@ public class PassWriter {
         });
     }
 
-    /**
-     * Writes figures in one batch; VMs that the inventory does not have are left out.
-     *
-     * @param found what the pass has read a moment ago, which need not be read again if nobody has written since
-     */
-    void figures(Pass pass, FigureObservation observation, @Nullable Rows found) {
-        if (observation.readings().isEmpty()) {
+    /** Writes figures in one batch; VMs that the inventory does not have are left out. */
+    void figures(Pass pass, FigureObservation observation, PlacedVms placed) {
+        List<Figure> seen = observation.readings().stream()
+                .map(reading -> figure(reading, pass.now()))
+                .toList();
+        if (seen.isEmpty()) {
             return;
         }
-        database.call(tx -> {
-            List<Figure> seen = observation.readings().stream()
-                    .map(reading -> figure(reading, pass.now()))
-                    .toList();
-            int written = found != null && found.revision() == writer.revision(tx)
-                    ? figures.write(tx, pass.connectionId(), seen, found.all())
-                    : figures.write(tx, pass.connectionId(), seen);
-            requireLease(tx, pass.lease());
-            return written;
-        });
+        try {
+            database.call(tx -> {
+                int written = figures.write(tx, pass.connectionId(), seen, placed);
+                requireLease(tx, pass.lease());
+                return written;
+            });
+            placed.told(seen);
+        } catch (RuntimeException e) {
+            placed.forget(); // whether it was committed is not known
+            throw e;
+        }
     }
 
     /** Writes rows that something beside an observation of VMs has learnt about, such as open ports. */

@@ -11,6 +11,7 @@ import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.connection.Connection;
 import org.muster.hypervisor.HypervisorConnection;
+import org.muster.inventory.PlacedVms;
 import org.muster.sync.lease.Lease;
 
 /** One polled connection as this process holds it: what is open, what is under way, when it may be asked again. */
@@ -26,6 +27,7 @@ final class Source {
     private final List<Run> waiting = new ArrayList<>();
     private final EventInbox inbox;
     private final GuestTurns guests;
+    private final PlacedVms placed;
     private final Wait passWait = new Wait();
     private final Wait lookWait = new Wait();
     private @Nullable HypervisorConnection open;
@@ -58,6 +60,7 @@ final class Source {
         this.connection = connection;
         this.lease = lease;
         this.guests = new GuestTurns(luck);
+        this.placed = new PlacedVms(connection.clusterId(), connection.id());
         this.inbox = new EventInbox(() -> heard.accept(this));
     }
 
@@ -73,6 +76,11 @@ final class Source {
 
     EventInbox inbox() {
         return inbox;
+    }
+
+    /** What the pass that is under way knows of its VMs. */
+    PlacedVms placed() {
+        return placed;
     }
 
     GuestTurns guests() {

@@ -1,7 +1,6 @@
 package org.muster.bench;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -11,14 +10,13 @@ import org.muster.bench.FullPasses.Pass;
 
 /**
  * What a pass costs a VM as the fleet grows: processor time while passes run, less what the server uses in as much time
- * without them (guests are asked, machines change), and less what a pass over one host costs. Passes are a second apart
- * in every fleet, so that as many figures differ.
+ * without them (guests are asked, machines change). Passes are a second apart in every fleet, so that as many figures
+ * differ.
  */
 class GrowthBench {
 
     private static final String DEMO = "demo";
-    /** What the smallest costs is what asking for a pass and awaiting it costs by itself, whatever the fleet. */
-    private static final List<Integer> FLEETS = List.of(16, 40_000, 10_000, 1_000);
+    private static final List<Integer> FLEETS = List.of(40_000, 10_000, 1_000);
 
     private static final int ROUNDS = 3;
     private static final int APART_SECONDS = 1;
@@ -31,11 +29,6 @@ class GrowthBench {
 
     /** And so many before. */
     private static final int WARM = 80_000;
-
-    private static final int MOST_PASSES = 80;
-    private static final int MOST_PASSES_OF_ONE_HOST = 20;
-
-    private final Map<String, Double> aPass = new HashMap<>();
 
     private final BenchReport report = new BenchReport("growth");
 
@@ -50,7 +43,7 @@ class GrowthBench {
             try (BenchServer server = start(vms)) {
                 FullPasses passes = new FullPasses(server);
                 passes.first(DEMO);
-                for (int warm = 0; warm < Math.min(most(vms), Math.max(2, WARM / vms)); warm++) {
+                for (int warm = 0; warm < Math.max(2, WARM / vms); warm++) {
                     passes.trigger(DEMO, "quick");
                     passes.trigger(DEMO, "full");
                 }
@@ -59,10 +52,6 @@ class GrowthBench {
                 cost(vms, "full", passes, server);
             }
         }
-    }
-
-    private static int most(int vms) {
-        return vms < 1_000 ? MOST_PASSES_OF_ONE_HOST : MOST_PASSES;
     }
 
     /** Only the passes that are asked for. */
@@ -92,7 +81,7 @@ class GrowthBench {
             double own = 0;
             int seen = 0;
             int count = 0;
-            for (; seen < A_ROUND && count < most(vms); count++) {
+            for (; seen < A_ROUND; count++) {
                 double idle = idle(server);
                 Pass pass = passes.trigger(DEMO, kind);
                 own += pass.cpuMs() - idle * pass.ms();
@@ -100,9 +89,8 @@ class GrowthBench {
                 idles.add(1000 * idle);
             }
             passMs.add(own / count);
-            micros.add(1000 * (own - count * aPass.getOrDefault(kind, 0.0)) / seen);
+            micros.add(1000 * own / seen);
         }
-        aPass.putIfAbsent(kind, Rounds.Spread.of(passMs).median());
         Rounds.Spread spread = Rounds.Spread.of(micros);
         report.row(
                 "what",

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.muster.inventory.InventoryRig.NOW;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** CPU and memory use of rows. */
@@ -41,9 +40,9 @@ class FiguresTest {
     }
 
     @Test
-    void rowsThatWereJustReadNeedNotBeReadAgain() {
+    void rowsThatAreKeptNeedNotBeReadAgain() {
         figuresMoveNoRevision();
-        Map<String, Vm> rows = Map.of("u1", vms.vm("u1"));
+        PlacedVms rows = vms.placed();
 
         assertThat(vms.write(List.of(new Figures.Figure("u1", 12.5, 50.0, NOW.minusSeconds(60))), rows))
                 .isZero();
@@ -55,8 +54,8 @@ class FiguresTest {
     }
 
     @Test
-    void firstFiguresAreWrittenWhateverRowsWereRead() {
-        Map<String, Vm> rows = Map.of("u1", vms.vm("u1"));
+    void firstFiguresAreWrittenWhateverRowsAreKept() {
+        PlacedVms rows = vms.placed();
 
         assertThat(vms.write(List.of(new Figures.Figure("u1", 12.5, 50.0, null)), rows))
                 .isOne();

@@ -32,7 +32,7 @@ final class InventoryRig {
             String id, String name, VmStatus status, long connection, @Nullable String ip, String... tags) {
         VmDetails details = new VmDetails(
                 name,
-                "00000000-0000-4000-8000-0000000000" + id,
+                "00000000-0000-4000-8000-000000000000".substring(0, 36 - id.length()) + id,
                 null,
                 VmType.QEMU,
                 VmCategory.LINUX,
@@ -62,8 +62,18 @@ final class InventoryRig {
         return database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures));
     }
 
-    int write(List<Figures.Figure> figures, Map<String, Vm> rows) {
-        return database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures, rows));
+    int write(List<Figures.Figure> figures, PlacedVms placed) {
+        int written =
+                database.call(tx -> new Figures().write(tx, vm("u1").state().connectionId(), figures, placed));
+        placed.told(figures);
+        return written;
+    }
+
+    /** What is kept of u1's connection, and has been read. */
+    PlacedVms placed() {
+        PlacedVms placed = new PlacedVms(1, 10);
+        database.read(tx -> placed.with(tx, List.of()));
+        return placed;
     }
 
     void grant(long id, String subject) {

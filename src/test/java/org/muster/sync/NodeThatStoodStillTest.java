@@ -69,9 +69,9 @@ class NodeThatStoodStillTest {
         assertThat(TwoNodes.observedBy(two)).hasSize(TwoNodes.HOSTS);
         Map<String, Object> before = everything();
 
-        assertOvertaken(() -> one.writer.full(pass, full, Sample.TOLL));
-        assertOvertaken(() -> one.writer.quick(pass, statuses, Sample.TOLL));
-        assertOvertaken(() -> one.writer.figures(pass, figures, null));
+        assertOvertaken(() -> one.writer.full(pass, full, Sample.TOLL, held.placed()));
+        assertOvertaken(() -> one.writer.quick(pass, statuses, Sample.TOLL, held.placed()));
+        assertOvertaken(() -> one.writer.figures(pass, figures, held.placed()));
         assertOvertaken(() -> one.writer.write(pass, anyChange(held)));
         assertOvertaken(() -> one.writer.failed(
                 pass,

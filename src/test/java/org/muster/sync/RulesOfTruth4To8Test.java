@@ -18,6 +18,7 @@ import org.muster.hypervisor.Observation;
 import org.muster.hypervisor.ObservedVm;
 import org.muster.inventory.Change;
 import org.muster.inventory.InventoryWriter;
+import org.muster.inventory.PlacedVms;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
@@ -36,7 +37,8 @@ class RulesOfTruth4To8Test extends RulesOfTruthFixture {
         Observation seen = rig.sources.ask(connection, open -> open.observe(Duration.ofSeconds(1)));
         new ClusterRemoval(rig.database, rig.clusters, rig.connections, rig.sources).remove(rig.cluster.id());
 
-        assertThatThrownBy(() -> rig.writer.full(pass, seen, Sample.TOLL)).isInstanceOf(PassWriter.Overtaken.class);
+        assertThatThrownBy(() -> rig.writer.full(pass, seen, Sample.TOLL, new PlacedVms(1, connection)))
+                .isInstanceOf(PassWriter.Overtaken.class);
 
         assertThat(rig.rows()).isEmpty();
         assertThat(rig.states.all()).isEmpty();
@@ -49,7 +51,10 @@ class RulesOfTruth4To8Test extends RulesOfTruthFixture {
         Map<Long, VmState> before = rig.vmStates();
 
         assertThatThrownBy(() -> rig.writer.full(
-                        older, new Observation(List.of(), List.of(Sample.host(1, true)), 1), Sample.TOLL))
+                        older,
+                        new Observation(List.of(), List.of(Sample.host(1, true)), 1),
+                        Sample.TOLL,
+                        rig.source(1).placed()))
                 .isInstanceOf(PassWriter.Overtaken.class);
         assertThat(rig.vmStates()).isEqualTo(before);
     }
