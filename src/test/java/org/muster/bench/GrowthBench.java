@@ -50,7 +50,8 @@ class GrowthBench {
                 passes.first(DEMO);
                 server.post(
                         "/api/clusters",
-                        "{\"name\":\"%s\",\"kind\":\"libvirt\",\"addresses\":[\"%s\"]}".formatted(ONE_VM, lab.address()));
+                        "{\"name\":\"%s\",\"kind\":\"libvirt\",\"addresses\":[\"%s\"]}"
+                                .formatted(ONE_VM, lab.address()));
                 for (int warm = 0; warm < Math.max(2, WARM / vms); warm++) {
                     passes.trigger(DEMO, "quick");
                     passes.trigger(DEMO, "full");
