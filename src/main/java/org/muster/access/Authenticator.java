@@ -7,6 +7,8 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.muster.access.brake.Brake;
+import org.muster.access.brake.Brakes;
 
 /**
  * Checks a name and a password. Checking is costly by design, so only half of the processors do it at a time, and few
@@ -21,17 +23,19 @@ public class Authenticator {
 
     private final Accounts accounts;
     private final Audit audit;
+    private final Brakes brakes;
     private final Passwords passwords;
     private final LoginThrottle throttle = new LoginThrottle();
     private final Semaphore workers =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     @Inject
-    Authenticator(Accounts accounts, Audit audit) {
-        this(accounts, audit, new Passwords());
+    Authenticator(Accounts accounts, Audit audit, Brakes brakes) {
+        this(accounts, audit, brakes, new Passwords());
     }
 
-    Authenticator(Accounts accounts, Audit audit, Passwords passwords) {
+    Authenticator(Accounts accounts, Audit audit, Brakes brakes, Passwords passwords) {
+        this.brakes = brakes;
         this.accounts = accounts;
         this.audit = audit;
         this.passwords = passwords;
@@ -41,6 +45,9 @@ public class Authenticator {
     Verdict verify(String name, String password, String source) {
         String key = Accounts.key(name.length() > Accounts.NAME_LENGTH ? "" : name);
         Duration wait = throttle.wait(key, source, System.nanoTime());
+        if (wait.isZero()) {
+            wait = brakes.wait(Brake.LOGIN, source + " " + key);
+        }
         if (!wait.isZero()) {
             return Verdict.later(wait);
         }
@@ -71,7 +78,7 @@ public class Authenticator {
             return Optional.empty();
         }
         try {
-            if (account.isEmpty()) {
+            if (account.isEmpty() || account.get().passwordHash().isEmpty()) {
                 passwords.matchNobody(password);
                 return Optional.of(false);
             }

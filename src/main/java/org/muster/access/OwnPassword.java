@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.muster.access.brake.TooOften;
 
 /** Changes the caller's own password: every other session of his, and what a header of his was remembered for, ends. */
 @Singleton
@@ -14,9 +15,7 @@ public class OwnPassword {
         /** It is changed. */
         DONE,
         /** The old one is not right. */
-        WRONG,
-        /** Too many tries; {@link #change} was told too often. */
-        LATER
+        WRONG
     }
 
     private final Accounts accounts;
@@ -42,11 +41,12 @@ public class OwnPassword {
      * Changes it, if the old one is right.
      *
      * @param wanted which {@link #wrong} has nothing against
+     * @throws TooOften if it was tried too often
      */
     public Outcome change(Caller caller, String old, String wanted, HttpServletRequest request) {
         Verdict verdict = authenticator.verify(caller.name(), old, caller.sourceIp());
         if (verdict.isLater()) {
-            return Outcome.LATER;
+            throw new TooOften(verdict.delay());
         }
         Account known = verdict.account();
         if (known == null || known.id() != caller.id()) {

@@ -19,6 +19,7 @@ public class ApiApplication extends Application {
                 SyncRunResource.class,
                 QuarantineResource.class,
                 SettingsResource.class,
+                SecretsResource.class,
                 HostResource.class,
                 ClusterResource.class,
                 AuditResource.class,

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import org.muster.access.audit.AuditCheck;
 import org.muster.access.audit.AuditLog;
 import org.muster.access.audit.AuditRow;
+import org.muster.access.brake.Brake;
 import org.muster.access.rights.Permission;
 
 /** Who did or tried what: the audit trail, the newest row first. */
@@ -38,6 +39,9 @@ public class AuditResource {
     @GET
     @Produces("application/json;qs=1")
     @Needs(Permission.AUDIT_READ)
+    @Costs(
+            value = Brake.EXPORT,
+            when = {"format=csv", "format=ndjson"})
     public Response list(@Context UriInfo uri) {
         AuditRequest request = AuditRequest.of(uri.getQueryParameters());
         return switch (request.format()) {
@@ -64,6 +68,7 @@ public class AuditResource {
     @GET
     @Produces(LINES + ";qs=0.6")
     @Needs(Permission.AUDIT_READ)
+    @Costs(Brake.EXPORT)
     public Response lines(@Context UriInfo uri) {
         AuditRequest request = AuditRequest.of(uri.getQueryParameters());
         StreamingOutput body = to -> {
@@ -83,6 +88,7 @@ public class AuditResource {
     @GET
     @Produces("text/csv;qs=0.5")
     @Needs(Permission.AUDIT_READ)
+    @Costs(Brake.EXPORT)
     public Response csv(@Context UriInfo uri) {
         AuditRequest request = AuditRequest.of(uri.getQueryParameters());
         StreamingOutput body = to -> {
@@ -97,6 +103,7 @@ public class AuditResource {
     @Path("verify")
     @Produces(MediaType.APPLICATION_JSON)
     @Needs(Permission.AUDIT_READ)
+    @Costs(Brake.EXPORT)
     public Response verify() {
         AuditCheck.Result result = check.verify().orElseThrow(() -> new ClientErrorException(Response.Status.CONFLICT));
         return Answers.json(AuditJson.of(result));

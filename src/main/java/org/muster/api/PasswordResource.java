@@ -4,7 +4,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.ClientErrorException;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -27,7 +26,6 @@ import org.muster.access.rights.Permission;
 public class PasswordResource {
 
     private static final int LONGEST = 1024;
-    private static final int TOO_MANY = 429;
 
     @Inject
     OwnPassword password;
@@ -51,7 +49,6 @@ public class PasswordResource {
                 return Response.noContent().build();
             }
             case WRONG -> throw new InvalidRequest("old", "is not the password");
-            case LATER -> throw new ClientErrorException(TOO_MANY);
         }
         throw new IllegalStateException();
     }

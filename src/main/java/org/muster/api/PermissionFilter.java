@@ -9,15 +9,22 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Audit;
 import org.muster.access.Caller;
 import org.muster.access.Callers;
+import org.muster.access.brake.Brakes;
 
-/** Lets through to a route only who has the permission that the route declares by {@link Needs}. */
+/**
+ * Lets through to a route only who has the permission that the route declares by {@link Needs}, and has not used up what it
+ * {@link Costs}.
+ */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
 @SuppressWarnings("NullAway.Init") // the server fills the fields
@@ -30,6 +37,9 @@ public class PermissionFilter implements ContainerRequestFilter {
 
     @Inject
     Audit audit;
+
+    @Inject
+    Brakes brakes;
 
     @Context
     ResourceInfo route;
@@ -47,7 +57,21 @@ public class PermissionFilter implements ContainerRequestFilter {
         if (!needs.value().isOfVms()) { // else whoever finds the VM decides: VmRows
             requireEverywhere(caller, needs, context);
         }
+        for (Costs costs : route.getResourceMethod().getAnnotationsByType(Costs.class)) {
+            if (isDue(costs, caller, context.getUriInfo().getQueryParameters())) {
+                brakes.take(costs.value(), caller.id());
+            }
+        }
         request.setAttribute(CALLER, caller);
+    }
+
+    private static boolean isDue(Costs costs, Caller caller, MultivaluedMap<String, String> given) {
+        boolean wanted = costs.when().length == 0
+                || Arrays.stream(costs.when())
+                        .map(one -> one.split("=", 2))
+                        .anyMatch(one ->
+                                given.getOrDefault(one[0], List.of()).stream().anyMatch(one[1]::equalsIgnoreCase));
+        return wanted && Arrays.stream(costs.with()).allMatch(caller::may);
     }
 
     private void requireEverywhere(Caller caller, Needs needs, ContainerRequestContext context) {

@@ -10,6 +10,7 @@ import jakarta.ws.rs.ext.Provider;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import org.muster.access.brake.TooOften;
 import org.muster.access.rights.AccessDenied;
 import org.muster.access.rights.RightsConflict;
 import org.muster.platform.DatabaseException;
@@ -35,6 +36,9 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                 .type(Problem.TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(problem.toBytes(uri.getRequestUri().getRawPath()));
+        if (thrown instanceof TooOften often) {
+            answer.header(HttpHeaders.RETRY_AFTER, often.retryAfter());
+        }
         if (thrown instanceof WebApplicationException refused
                 && refused.getResponse().getHeaderString(HttpHeaders.ALLOW) != null) {
             answer.header(HttpHeaders.ALLOW, refused.getResponse().getHeaderString(HttpHeaders.ALLOW));
@@ -56,6 +60,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return Problem.ofCluster(refused, sentence(refused));
         } else if (thrown instanceof AccessDenied denied) {
             return new Problem(403, sentence(denied));
+        } else if (thrown instanceof TooOften often) {
+            return new Problem(429, sentence(often));
         } else if (thrown instanceof WebApplicationException refused
                 && refused.getResponse().getStatus() < 500) {
             return refused(refused.getResponse().getStatus());
@@ -74,7 +80,6 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
                     case 405 -> "This can't be done with that method.";
                     case 406 -> "There is no answer of a type that is accepted.";
                     case 413 -> "The body is too long.";
-                    case 429 -> "Too many attempts. Try again later.";
                     case 415 -> "The body must be application/json.";
                     default -> "The request was refused.";
                 };

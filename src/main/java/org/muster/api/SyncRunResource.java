@@ -21,6 +21,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.brake.Brake;
 import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.sync.ClusterPaused;
@@ -55,6 +56,7 @@ public class SyncRunResource {
     @POST
     @Path("trigger")
     @Needs(value = Permission.SYNC_TRIGGER, action = "sync.trigger")
+    @Costs(Brake.TRIGGER)
     public Response trigger(
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @Nullable InputStream body,

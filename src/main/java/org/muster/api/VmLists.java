@@ -4,6 +4,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.brake.Brake;
+import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Inventory;
@@ -34,10 +36,12 @@ public class VmLists {
     private final Clusters clusters;
     private final VmRows rows;
     private final Waiting waiting;
+    private final Brakes brakes;
     private final RecentAnswers recent = new RecentAnswers();
 
     @Inject
-    public VmLists(Inventory inventory, Clusters clusters, VmRows rows, Waiting waiting) {
+    public VmLists(Inventory inventory, Clusters clusters, VmRows rows, Waiting waiting, Brakes brakes) {
+        this.brakes = brakes;
         this.inventory = inventory;
         this.clusters = clusters;
         this.rows = rows;
@@ -133,7 +137,8 @@ public class VmLists {
                                         1,
                                         1)
                                 .total()
-                        == 0;
+                        == 0
+                && brakes.wait(Brake.LIVE, "unknown:" + caller.id()).isZero();
     }
 
     private boolean exists(@Nullable Long id) {

@@ -18,6 +18,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.brake.Brake;
 import org.muster.access.rights.Permission;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
@@ -48,6 +49,10 @@ public class VmResource {
     @GET
     @Produces("application/json;qs=1")
     @Needs(Permission.VM_READ)
+    @Costs(
+            value = Brake.LIVE,
+            when = {"live=true", "force_refresh=true"},
+            with = Permission.VM_REFRESH)
     public Response list(
             @Context UriInfo uri,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
@@ -74,6 +79,11 @@ public class VmResource {
     @GET
     @Produces(LINES + ";qs=0.6")
     @Needs(Permission.VM_READ)
+    @Costs(Brake.EXPORT)
+    @Costs(
+            value = Brake.LIVE,
+            when = {"live=true", "force_refresh=true"},
+            with = Permission.VM_REFRESH)
     public Response lines(@Context UriInfo uri, @Context HttpServletRequest http) {
         VmListRequest request = VmListRequest.of(uri.getQueryParameters());
         Caller caller = PermissionFilter.caller(http);
@@ -85,6 +95,11 @@ public class VmResource {
     @GET
     @Produces("text/csv;qs=0.5")
     @Needs(Permission.VM_READ)
+    @Costs(Brake.EXPORT)
+    @Costs(
+            value = Brake.LIVE,
+            when = {"live=true", "force_refresh=true"},
+            with = Permission.VM_REFRESH)
     public Response csv(@Context UriInfo uri, @Context HttpServletRequest http) {
         VmListRequest request = VmListRequest.of(uri.getQueryParameters());
         Caller caller = PermissionFilter.caller(http);

@@ -7,6 +7,7 @@ import java.util.Base64;
 import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AES-256-GCM over texts (NIST SP 800-38D): a random nonce of 12 bytes before each cipher text, a tag of 16 bytes after
@@ -56,6 +57,16 @@ final class SealedBox {
         byte[] all = bytes(sealed);
         byte[] text = cipher(Cipher.DECRYPT_MODE, all, 0, boundTo).doFinal(all, NONCE, all.length - NONCE);
         return new String(text, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof SealedBox box && box.key.equals(key);
+    }
+
+    @Override
+    public int hashCode() {
+        return key.hashCode();
     }
 
     private static byte[] bytes(String sealed) throws GeneralSecurityException {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.RightsConflict;
@@ -28,7 +29,8 @@ class AccountsTest {
     private final RightsBook book = new RightsBook(database, Time.SYSTEM);
     private final Accounts accounts = new Accounts(database, new Register(database, book, Time.SYSTEM));
     private final Passwords passwords = new Passwords(10);
-    private final Authenticator authenticator = new Authenticator(accounts, TestAudit.of(database), passwords);
+    private final Authenticator authenticator =
+            new Authenticator(accounts, TestAudit.of(database), new Brakes(Time.SYSTEM), passwords);
     private final Path file;
     private final Home home;
 

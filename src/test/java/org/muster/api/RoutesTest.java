@@ -75,6 +75,7 @@ class RoutesTest {
             Map.entry("POST /sync/quarantines/{connection}", CLUSTER_ADMIN),
             Map.entry("GET /settings/sync", SETTINGS_ADMIN),
             Map.entry("PATCH /settings/sync", SETTINGS_ADMIN),
+            Map.entry("POST /secrets/rotate-key", SETTINGS_ADMIN),
             Map.entry("GET /audit", AUDIT_READ),
             Map.entry("GET /audit/verify", AUDIT_READ),
             Map.entry("GET /hosts", HOST_READ),
@@ -101,6 +102,29 @@ class RoutesTest {
                         !needs(route).action().isEmpty())
                 .as(route.toString())
                 .isEqualTo(route.changes()));
+    }
+
+    @Test
+    void whatIsDearHasItsBrake() {
+        Map<String, String> costs = new TreeMap<>();
+        for (Routes.Route route : Routes.all()) {
+            for (Costs one : route.method().getAnnotationsByType(Costs.class)) {
+                costs.put(route + " " + route.method().getName() + " " + one.value(), String.join(" ", one.when()));
+            }
+        }
+        assertThat(costs)
+                .isEqualTo(Map.ofEntries(
+                        Map.entry("GET /vms list LIVE", "live=true force_refresh=true"),
+                        Map.entry("GET /vms lines LIVE", "live=true force_refresh=true"),
+                        Map.entry("GET /vms csv LIVE", "live=true force_refresh=true"),
+                        Map.entry("GET /vms lines EXPORT", ""),
+                        Map.entry("GET /vms csv EXPORT", ""),
+                        Map.entry("GET /audit list EXPORT", "format=csv format=ndjson"),
+                        Map.entry("GET /audit lines EXPORT", ""),
+                        Map.entry("GET /audit csv EXPORT", ""),
+                        Map.entry("GET /audit/verify verify EXPORT", ""),
+                        Map.entry("POST /secrets/rotate-key rotate TRIGGER", ""),
+                        Map.entry("POST /sync/trigger trigger TRIGGER", "")));
     }
 
     private static Needs needs(Routes.Route route) {

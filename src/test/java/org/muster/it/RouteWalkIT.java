@@ -56,6 +56,7 @@ class RouteWalkIT {
             POST   /api/sync/quarantines/{none}      401 403 403 403 403 403 400
             GET    /api/settings/sync                401 403 403 403 403 403 200
             PATCH  /api/settings/sync                401 403 403 403 403 403 400
+            POST   /api/secrets/rotate-key           401 403 403 403 403 403 400
             GET    /api/hosts                        401 403 403 200 403 200 200
             GET    /api/clusters                     401 403 403 200 403 200 200
             POST   /api/clusters                     401 403 403 403 403 403 400

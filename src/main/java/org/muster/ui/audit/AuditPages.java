@@ -13,6 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.audit.AuditCheck;
 import org.muster.access.audit.AuditLog;
+import org.muster.access.brake.Brake;
+import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Permission;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.View;
@@ -34,6 +36,9 @@ public class AuditPages {
     @Inject
     AuditCheck check;
 
+    @Inject
+    Brakes brakes;
+
     /** The page. */
     @GET
     public View page(@Context UriInfo uri, @Context SecurityContext security, @Context HttpServletRequest request) {
@@ -46,6 +51,7 @@ public class AuditPages {
     @Path("verify")
     public View verify(@Context UriInfo uri, @Context SecurityContext security, @Context HttpServletRequest request) {
         Visit visit = visits.reading(Permission.AUDIT_READ, security, request);
+        brakes.take(Brake.EXPORT, visit.caller().id());
         AuditFilter filter = AuditFilter.of(uri.getQueryParameters());
         return check.verify()
                 .map(result -> view(visit, filter, Note.NONE, AuditVerdict.of(result, Instant.now())))

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
+import org.muster.access.brake.TooOften;
 import org.muster.access.rights.AccessDenied;
 import org.muster.platform.DatabaseException;
 
@@ -26,6 +27,11 @@ public class ErrorPages implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable failure) {
         if (failure instanceof AccessDenied) {
             return page(403, String.valueOf(failure.getMessage()));
+        }
+        if (failure instanceof TooOften often) {
+            return Response.fromResponse(page(429, "Too many attempts. Wait a little, then try again."))
+                    .header(HttpHeaders.RETRY_AFTER, often.retryAfter())
+                    .build();
         }
         if (failure instanceof WebApplicationException) {
             return ofStatus(((WebApplicationException) failure).getResponse());

@@ -59,7 +59,6 @@ public class PasswordPages {
         return switch (password.change(visit.caller(), old, wanted, request)) {
             case DONE -> Links.seeOther(uri, "vms", "");
             case WRONG -> refused(visit, 422, "The old password is not right.");
-            case LATER -> refused(visit, 429, "Too many attempts. Wait a little, then try again.");
         };
     }
 

@@ -15,6 +15,8 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Trail;
+import org.muster.access.brake.Brake;
+import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Permission;
 import org.muster.sync.Demands;
 import org.muster.sync.NodeReport;
@@ -56,6 +58,9 @@ public class SyncPages {
     @Inject
     Trail trail;
 
+    @Inject
+    Brakes brakes;
+
     /** The page. */
     @GET
     public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
@@ -85,6 +90,7 @@ public class SyncPages {
             @Context SecurityContext security,
             @Context HttpServletRequest request) {
         Visit visit = visits.changing(Permission.SYNC_TRIGGER, "sync.trigger", security, request);
+        brakes.take(Brake.TRIGGER, visit.caller().id());
         Long id = cluster == null ? null : number(cluster);
         String target = id == null ? "cluster:*" : "cluster:" + id;
         trail.record(visit.caller(), "sync.trigger", target, "full", () -> {
