@@ -3,10 +3,14 @@ package org.muster.access;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.access.jwt.AccessTokens;
+import org.muster.access.rights.Group;
+import org.muster.access.rights.Groups;
 import org.muster.access.session.Proof;
 import org.muster.access.session.Session;
 import org.muster.access.session.Sessions;
@@ -22,11 +26,15 @@ public class Admission {
 
     private final Accounts accounts;
     private final Sessions sessions;
+    private final AccessTokens tokens;
+    private final Groups groups;
     private final Audit audit;
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    public Admission(Accounts accounts, Sessions sessions, Audit audit) {
+    public Admission(Accounts accounts, Sessions sessions, AccessTokens tokens, Groups groups, Audit audit) {
+        this.tokens = tokens;
+        this.groups = groups;
         this.accounts = accounts;
         this.sessions = sessions;
         this.audit = audit;
@@ -50,8 +58,55 @@ public class Admission {
     /** The same for somebody who is in already: with another password, say. */
     void begin(HttpServletRequest request, Account account) {
         leave(request);
-        Session session = sessions.page(account.id(), proof(account), circumstances(request));
+        Session session = sessions.page(
+                account.id(), proof(account), from(request, config.sessionIdle(), config.sessionLength()));
         BrowserSession.begin(request, session.id(), config.sessionIdle());
+    }
+
+    /**
+     * Begins a program's session.
+     *
+     * @param account who it was proved to be
+     * @param how by what, for the audit trail
+     * @return empty if the account is not let in
+     */
+    public Optional<TokenPair> program(HttpServletRequest request, Account account, String how) {
+        if (!admitted(request, account, how)) {
+            return Optional.empty();
+        }
+        Duration length = config.refreshLength();
+        return Optional.of(pair(account, sessions.token(account.id(), proof(account), from(request, length, length))));
+    }
+
+    /** The next tokens for a refresh token that was not used yet. */
+    Optional<TokenPair> refreshed(HttpServletRequest request, String token) {
+        String source = Sources.of(request, config.tls());
+        Optional<Sessions.Refreshed> next = sessions.refresh(token);
+        Optional<Account> account =
+                next.flatMap(family -> holder(request, family.session().id(), Session.Kind.TOKEN, null));
+        if (next.isEmpty() || account.isEmpty()) {
+            audit.record("", source, "login.refresh", "", false, "");
+            return Optional.empty();
+        }
+        audit.record(
+                account.get().name(),
+                source,
+                "login.refresh",
+                target(next.get().session().id()),
+                true,
+                "");
+        return Optional.of(pair(account.get(), next.get()));
+    }
+
+    private TokenPair pair(Account account, Sessions.Refreshed family) {
+        List<String> names = groups.of(account.id()).stream().map(Group::name).toList();
+        String access = tokens.make(
+                account.id(), account.name(), names, family.session().id(), config.tokenLength());
+        return new TokenPair(access, config.tokenLength(), family.token());
+    }
+
+    private static String target(long session) {
+        return "session:" + session;
     }
 
     /** Whether the account is let in; that it is, or is not, is recorded. */
@@ -61,8 +116,17 @@ public class Admission {
         return in;
     }
 
-    /** Ends the session that the request comes by. */
-    void leave(HttpServletRequest request) {
+    /** Ends the session that the request comes by, and says so; false if it comes by none. */
+    boolean logout(Caller caller, HttpServletRequest request) {
+        Optional<Long> login = login(request);
+        login.ifPresent(id -> {
+            audit.record(caller, "logout", target(id), true, "");
+            leave(request);
+        });
+        return login.isPresent();
+    }
+
+    private void leave(HttpServletRequest request) {
         login(request)
                 .or(() -> BrowserSession.login(request))
                 .flatMap(sessions::find)
@@ -80,6 +144,11 @@ public class Admission {
             BrowserSession.end(request);
         }
         return account;
+    }
+
+    /** Whose access token it is, if that is good, its session is not over and the account is let in. */
+    Optional<Account> program(HttpServletRequest request, String token) {
+        return tokens.check(token).flatMap(good -> holder(request, good.session(), Session.Kind.TOKEN, good.account()));
     }
 
     /**
@@ -100,9 +169,11 @@ public class Admission {
     }
 
     /** All of an account that somebody still gets in by, the latest first. */
-    public List<Session> sessions(Account account) {
-        return sessions.of(account.id()).stream()
-                .filter(session -> session.proof().equals(proof(account)))
+    public List<Session> sessions(long id) {
+        return accounts.find(id).stream()
+                .filter(Admission::isPersonLetIn)
+                .flatMap(account -> sessions.of(id).stream()
+                        .filter(session -> session.proof().equals(proof(account))))
                 .toList();
     }
 
@@ -119,11 +190,8 @@ public class Admission {
         return Proof.of(account.passwordHash());
     }
 
-    private Sessions.Circumstances circumstances(HttpServletRequest request) {
+    private Sessions.Circumstances from(HttpServletRequest request, Duration idle, Duration length) {
         return new Sessions.Circumstances(
-                Sources.of(request, config.tls()),
-                request.getHeader("User-Agent"),
-                config.sessionIdle(),
-                config.sessionLength());
+                Sources.of(request, config.tls()), request.getHeader("User-Agent"), idle, length);
     }
 }

@@ -21,14 +21,12 @@ public class Login {
 
     private final Authenticator authenticator;
     private final Admission admission;
-    private final Audit audit;
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    Login(Authenticator authenticator, Admission admission, Audit audit) {
+    Login(Authenticator authenticator, Admission admission) {
         this.authenticator = authenticator;
         this.admission = admission;
-        this.audit = audit;
     }
 
     /** Checks name and password and begins a session under a new id. */
@@ -45,7 +43,6 @@ public class Login {
 
     /** Ends the session. */
     public void logout(Caller caller, HttpServletRequest request) {
-        audit.record(caller, "logout", "", true, "");
-        admission.leave(request);
+        admission.logout(caller, request);
     }
 }

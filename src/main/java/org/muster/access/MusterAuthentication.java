@@ -12,13 +12,14 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.muster.access.jwt.AccessTokens;
 import org.muster.access.rights.Permission;
 import org.muster.access.token.ApiToken;
 import org.muster.access.token.Tokens;
 import org.muster.platform.DatabaseException;
 
 /**
- * The one way in: a token or HTTP Basic on the API, a session made by {@link Login} everywhere. Denies what isn't open.
+ * The one way in: a token (or HTTP Basic, where that is on) on the API, a session made by {@link Login} everywhere. Denies what isn't open.
  * A 401 carries no challenge, so that no browser asks for a password by itself.
  */
 @Singleton
@@ -86,6 +87,15 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         if (Tokens.isIn(header)) {
             return byToken(header, source, request, response, context);
         }
+        if (AccessTokens.isIn(header)) {
+            Optional<Account> account = admission.program(request, AccessTokens.in(header));
+            return account.isPresent()
+                    ? letIn(account.get(), request, response, context)
+                    : refused(Refusal.UNAUTHORIZED, request, response);
+        }
+        if (!config.basic()) {
+            return refused(Refusal.UNAUTHORIZED, request, response);
+        }
         Verdict verdict = verified.verdict(header, System.nanoTime(), () -> BasicHeader.parse(header)
                 .map(basic -> authenticator.verify(basic.name(), basic.password(), source))
                 .orElse(Verdict.REFUSED));
@@ -111,7 +121,9 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
         if (token.isEmpty() || account.isEmpty()) {
             return refused(Refusal.UNAUTHORIZED, request, response);
         }
-        return letIn(callers.of(account.get(), token.get(), source), request, response, context);
+        return account.get().mustChange()
+                ? refused(Refusal.PASSWORD_DUE, request, response)
+                : letIn(callers.of(account.get(), token.get(), source), request, response, context);
     }
 
     private Optional<Account> asItIsNow(Account verifiedOnce) {

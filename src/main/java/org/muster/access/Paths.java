@@ -23,6 +23,8 @@ final class Paths {
     /** Whether nobody has to be known. web.xml says the same to the server. */
     static boolean isOpen(String path) {
         return path.equals(LOGIN)
+                || path.equals("/api/auth/login")
+                || path.equals("/api/auth/refresh")
                 || path.startsWith("/static/")
                 || path.startsWith("/webjars/")
                 || path.equals("/health")
@@ -38,6 +40,7 @@ final class Paths {
     static boolean isForNewPassword(String path) {
         return path.equals(PASSWORD)
                 || path.equals("/ui/logout")
+                || path.equals("/api/auth/logout")
                 || path.equals("/api/auth/password")
                 || path.equals("/api/auth/me");
     }

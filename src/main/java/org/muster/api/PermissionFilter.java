@@ -23,7 +23,7 @@ import org.muster.access.brake.Brakes;
 
 /**
  * Lets through to a route only who has the permission that the route declares by {@link Needs}, and has not used up what it
- * {@link Costs}.
+ * {@link Costs}; to few, anybody.
  */
 @Provider
 @Priority(Priorities.AUTHORIZATION)
@@ -49,6 +49,9 @@ public class PermissionFilter implements ContainerRequestFilter {
 
     @Override
     public void filter(ContainerRequestContext context) {
+        if (isForAnybody(route.getResourceMethod())) {
+            return;
+        }
         Needs needs = needs(route.getResourceMethod());
         if (needs == null) {
             throw new ForbiddenException();
@@ -84,6 +87,10 @@ public class PermissionFilter implements ContainerRequestFilter {
     /** Who asks; known in every route. */
     static Caller caller(HttpServletRequest request) {
         return (Caller) Objects.requireNonNull(request.getAttribute(CALLER));
+    }
+
+    private static boolean isForAnybody(@Nullable Method method) {
+        return method != null && method.isAnnotationPresent(ForAnybody.class);
     }
 
     private static @Nullable Needs needs(@Nullable Method method) {

@@ -21,7 +21,13 @@ class AccessConfigTest {
     @Test
     void defaults() {
         assertThat(AccessConfig.of(config(Map.of())))
-                .isEqualTo(new AccessConfig(AccessConfig.Tls.OFF, Duration.ofHours(1), Duration.ofHours(12)));
+                .isEqualTo(new AccessConfig(
+                        AccessConfig.Tls.OFF,
+                        Duration.ofHours(1),
+                        Duration.ofHours(12),
+                        Duration.ofMinutes(10),
+                        Duration.ofDays(14),
+                        false));
     }
 
     @Test
@@ -29,8 +35,17 @@ class AccessConfigTest {
         assertThat(AccessConfig.of(config(Map.of(
                         "muster.tls", "proxy",
                         "muster.access.session-idle", "PT5M",
-                        "muster.access.session-length", "PT1H"))))
-                .isEqualTo(new AccessConfig(AccessConfig.Tls.PROXY, Duration.ofMinutes(5), Duration.ofHours(1)));
+                        "muster.access.session-length", "PT1H",
+                        "muster.access.token-length", "PT1M",
+                        "muster.access.refresh-length", "P1D",
+                        "muster.access.basic", "true"))))
+                .isEqualTo(new AccessConfig(
+                        AccessConfig.Tls.PROXY,
+                        Duration.ofMinutes(5),
+                        Duration.ofHours(1),
+                        Duration.ofMinutes(1),
+                        Duration.ofDays(1),
+                        true));
     }
 
     @Test

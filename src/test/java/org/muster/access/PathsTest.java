@@ -8,7 +8,14 @@ class PathsTest {
 
     @Test
     void onlyTheseAreOpen() {
-        for (String path : new String[] {"/ui/login", "/static/muster.css", "/webjars/x/1/x.js", "/health/live"}) {
+        for (String path : new String[] {
+            "/ui/login",
+            "/api/auth/login",
+            "/api/auth/refresh",
+            "/static/muster.css",
+            "/webjars/x/1/x.js",
+            "/health/live"
+        }) {
             assertThat(Paths.isOpen(path)).isTrue();
         }
         for (String path : new String[] {
@@ -20,6 +27,9 @@ class PathsTest {
             "/ui/vms",
             "/api",
             "/api/vms",
+            "/api/auth/logout",
+            "/api/auth/login/",
+            "/api/auth/me",
             "/metrics",
             "/openapi",
             "/healthy",
@@ -32,7 +42,8 @@ class PathsTest {
 
     @Test
     void whoMustChangeThePasswordComesNoFarther() {
-        for (String path : new String[] {"/ui/password", "/ui/logout", "/api/auth/password", "/api/auth/me"}) {
+        for (String path :
+                new String[] {"/ui/password", "/ui/logout", "/api/auth/logout", "/api/auth/password", "/api/auth/me"}) {
             assertThat(Paths.isForNewPassword(path)).isTrue();
         }
         for (String path :

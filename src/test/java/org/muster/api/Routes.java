@@ -23,6 +23,10 @@ final class Routes {
             return !verb.equals("GET");
         }
 
+        boolean isForAnybody() {
+            return method.isAnnotationPresent(ForAnybody.class);
+        }
+
         Optional<Needs> needs() {
             return Optional.ofNullable(method.getAnnotation(Needs.class));
         }

@@ -12,7 +12,9 @@ import static org.muster.access.rights.Permission.VM_POWER;
 import static org.muster.access.rights.Permission.VM_READ;
 import static org.muster.access.rights.Permission.VM_SHARE;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.muster.access.rights.Permission;
@@ -49,6 +51,13 @@ class RoutesTest {
             Map.entry("GET /users/{id}/tokens", USER_ADMIN),
             Map.entry("POST /users/{id}/tokens", USER_ADMIN),
             Map.entry("DELETE /users/{id}/tokens/{token}", USER_ADMIN),
+            Map.entry("POST /auth/logout", VM_READ),
+            Map.entry("GET /auth/sessions", VM_READ),
+            Map.entry("DELETE /auth/sessions/{id}", VM_READ),
+            Map.entry("GET /users/{id}/sessions", USER_ADMIN),
+            Map.entry("DELETE /users/{id}/sessions", USER_ADMIN),
+            Map.entry("GET /auth/keys", SETTINGS_ADMIN),
+            Map.entry("POST /auth/keys", SETTINGS_ADMIN),
             Map.entry("GET /auth/me", VM_READ),
             Map.entry("POST /auth/password", VM_READ),
             Map.entry("GET /vms/{id}/owners", VM_SHARE),
@@ -85,10 +94,19 @@ class RoutesTest {
             Map.entry("PATCH /clusters/{id}", CLUSTER_ADMIN),
             Map.entry("DELETE /clusters/{id}", CLUSTER_ADMIN));
 
+    /** Those by which callers become known. */
+    private static final Set<String> FOR_ANYBODY = Set.of("POST /auth/login", "POST /auth/refresh");
+
+    @Test
+    void anybodyGetsNoFartherThanToTheLogin() {
+        assertThat(Routes.all().stream().filter(Routes.Route::isForAnybody).map(Routes.Route::toString))
+                .containsExactlyInAnyOrderElementsOf(FOR_ANYBODY);
+    }
+
     @Test
     void everyRouteNeedsThePermissionOfTheTable() {
         Map<String, Permission> declared = new TreeMap<>();
-        for (Routes.Route route : Routes.all()) {
+        for (Routes.Route route : known()) {
             Needs needs = needs(route);
             assertThat(declared.getOrDefault(route.toString(), needs.value())).isEqualTo(needs.value());
             declared.put(route.toString(), needs.value());
@@ -98,7 +116,7 @@ class RoutesTest {
 
     @Test
     void whatChangesSomethingHasAWordInTheAuditTrail() {
-        assertThat(Routes.all()).isNotEmpty().allSatisfy(route -> assertThat(
+        assertThat(known()).isNotEmpty().allSatisfy(route -> assertThat(
                         !needs(route).action().isEmpty())
                 .as(route.toString())
                 .isEqualTo(route.changes()));
@@ -125,6 +143,10 @@ class RoutesTest {
                         Map.entry("GET /audit/verify verify EXPORT", ""),
                         Map.entry("POST /secrets/rotate-key rotate TRIGGER", ""),
                         Map.entry("POST /sync/trigger trigger TRIGGER", "")));
+    }
+
+    private static List<Routes.Route> known() {
+        return Routes.all().stream().filter(route -> !route.isForAnybody()).toList();
     }
 
     private static Needs needs(Routes.Route route) {

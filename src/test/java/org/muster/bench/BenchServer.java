@@ -80,6 +80,7 @@ final class BenchServer implements AutoCloseable {
         builder.environment()
                 .put("MUSTER_HOME", folder.resolve("data").toAbsolutePath().toString());
         builder.environment().put("MUSTER_ADMIN_PASSWORD", PASSWORD);
+        builder.environment().put("MUSTER_ACCESS_BASIC", "true");
         builder.environment().putAll(environment);
         BenchServer server = new BenchServer(builder.start(), port, folder);
         server.awaitReady(readyPath);

@@ -30,6 +30,15 @@ class RouteWalkIT {
 
     private static final String TABLE =
             """
+            POST   /api/auth/login                   400 400 400 400 400 400 400
+            POST   /api/auth/refresh                 400 400 400 400 400 400 400
+            POST   /api/auth/logout                  401 409 409 409 409 409 409
+            GET    /api/auth/sessions                401 200 200 200 200 200 200
+            DELETE /api/auth/sessions/{none}         401 404 404 404 404 404 404
+            GET    /api/users/{none}/sessions        401 403 403 403 403 403 404
+            DELETE /api/users/{none}/sessions        401 403 403 403 403 403 404
+            GET    /api/auth/keys                    401 403 403 403 403 403 200
+            POST   /api/auth/keys                    401 403 403 403 403 403 400
             GET    /api/auth/me                      401 200 200 200 200 200 200
             POST   /api/auth/password                401 400 400 400 400 400 400
             GET    /api/vms                          401 200 200 200 200 200 200

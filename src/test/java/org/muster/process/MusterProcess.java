@@ -101,6 +101,11 @@ public final class MusterProcess implements AutoCloseable {
         return anonymous().auth().preemptive().basic("admin", password);
     }
 
+    /** A request with that token. */
+    public RequestSpecification bearer(String token) {
+        return anonymous().header("Authorization", "Bearer " + token);
+    }
+
     /** Its process number. */
     public long pid() {
         return process.pid();

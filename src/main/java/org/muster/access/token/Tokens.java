@@ -124,9 +124,9 @@ public class Tokens {
         }
     }
 
-    /** Whether an Authorization header has a token, known or not. */
+    /** Whether an Authorization header has what may be a token of these, known or not. */
     public static boolean isIn(String header) {
-        return header.regionMatches(true, 0, "Bearer ", 0, "Bearer ".length());
+        return TokenText.in(header).isPresent();
     }
 
     /** The token in an Authorization header, if it is known and not over; that it was used is noted. */

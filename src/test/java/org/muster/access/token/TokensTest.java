@@ -95,6 +95,7 @@ class TokensTest {
             })
     void whatIsNoTokenOfOursIsNobodys(String header) {
         made();
+        assertThat(Tokens.isIn(header)).isEqualTo(false);
         assertThat(tokens.find(header, SOURCE)).isEmpty();
         String random = Base64.getUrlEncoder().withoutPadding().encodeToString(new byte[32]);
         assertThat(tokens.find("Bearer mst_" + random, SOURCE)).isEmpty();
