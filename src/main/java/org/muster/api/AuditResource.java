@@ -39,9 +39,7 @@ public class AuditResource {
     @GET
     @Produces("application/json;qs=1")
     @Needs(Permission.AUDIT_READ)
-    @Costs(
-            value = Brake.EXPORT,
-            when = {"format=csv", "format=ndjson"})
+    @Costs(onDemand = Brake.EXPORT)
     public Response list(@Context UriInfo uri) {
         AuditRequest request = AuditRequest.of(uri.getQueryParameters());
         return switch (request.format()) {

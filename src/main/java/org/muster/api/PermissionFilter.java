@@ -12,14 +12,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.ext.Provider;
 import java.lang.reflect.Method;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Audit;
 import org.muster.access.Caller;
 import org.muster.access.Callers;
+import org.muster.access.brake.Brake;
 import org.muster.access.brake.Brakes;
+import org.muster.access.rights.Permission;
 
 /**
  * Lets through to a route only who has the permission that the route declares by {@link Needs}, and has not used up what it
@@ -60,21 +61,37 @@ public class PermissionFilter implements ContainerRequestFilter {
         if (!needs.value().isOfVms()) { // else whoever finds the VM decides: VmRows
             requireEverywhere(caller, needs, context);
         }
-        for (Costs costs : route.getResourceMethod().getAnnotationsByType(Costs.class)) {
-            if (isDue(costs, caller, context.getUriInfo().getQueryParameters())) {
-                brakes.take(costs.value(), caller.id());
-            }
-        }
+        pay(route.getResourceMethod().getAnnotation(Costs.class), caller, context);
         request.setAttribute(CALLER, caller);
     }
 
-    private static boolean isDue(Costs costs, Caller caller, MultivaluedMap<String, String> given) {
-        boolean wanted = costs.when().length == 0
-                || Arrays.stream(costs.when())
-                        .map(one -> one.split("=", 2))
-                        .anyMatch(one ->
-                                given.getOrDefault(one[0], List.of()).stream().anyMatch(one[1]::equalsIgnoreCase));
-        return wanted && Arrays.stream(costs.with()).allMatch(caller::may);
+    private void pay(@Nullable Costs costs, Caller caller, ContainerRequestContext context) {
+        if (costs == null) {
+            return;
+        }
+        for (Brake brake : costs.value()) {
+            brakes.take(brake, caller.id());
+        }
+        MultivaluedMap<String, String> given = context.getUriInfo().getQueryParameters();
+        for (Brake brake : costs.onDemand()) {
+            if (isAskedFor(brake, caller, given)) {
+                brakes.take(brake, caller.id());
+            }
+        }
+    }
+
+    private static boolean isAskedFor(Brake brake, Caller caller, MultivaluedMap<String, String> given) {
+        return switch (brake) {
+            case LIVE ->
+                (has(given, "live", "true") || has(given, "force_refresh", "true"))
+                        && caller.may(Permission.VM_REFRESH);
+            case EXPORT -> has(given, "format", "csv") || has(given, "format", "ndjson");
+            case TRIGGER, LOGIN -> true;
+        };
+    }
+
+    private static boolean has(MultivaluedMap<String, String> given, String name, String value) {
+        return given.getOrDefault(name, List.of()).stream().anyMatch(value::equalsIgnoreCase);
     }
 
     private void requireEverywhere(Caller caller, Needs needs, ContainerRequestContext context) {

@@ -49,10 +49,7 @@ public class VmResource {
     @GET
     @Produces("application/json;qs=1")
     @Needs(Permission.VM_READ)
-    @Costs(
-            value = Brake.LIVE,
-            when = {"live=true", "force_refresh=true"},
-            with = Permission.VM_REFRESH)
+    @Costs(onDemand = Brake.LIVE)
     public Response list(
             @Context UriInfo uri,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) @Nullable String ifNoneMatch,
@@ -79,11 +76,7 @@ public class VmResource {
     @GET
     @Produces(LINES + ";qs=0.6")
     @Needs(Permission.VM_READ)
-    @Costs(Brake.EXPORT)
-    @Costs(
-            value = Brake.LIVE,
-            when = {"live=true", "force_refresh=true"},
-            with = Permission.VM_REFRESH)
+    @Costs(value = Brake.EXPORT, onDemand = Brake.LIVE)
     public Response lines(@Context UriInfo uri, @Context HttpServletRequest http) {
         VmListRequest request = VmListRequest.of(uri.getQueryParameters());
         Caller caller = PermissionFilter.caller(http);
@@ -95,11 +88,7 @@ public class VmResource {
     @GET
     @Produces("text/csv;qs=0.5")
     @Needs(Permission.VM_READ)
-    @Costs(Brake.EXPORT)
-    @Costs(
-            value = Brake.LIVE,
-            when = {"live=true", "force_refresh=true"},
-            with = Permission.VM_REFRESH)
+    @Costs(value = Brake.EXPORT, onDemand = Brake.LIVE)
     public Response csv(@Context UriInfo uri, @Context HttpServletRequest http) {
         VmListRequest request = VmListRequest.of(uri.getQueryParameters());
         Caller caller = PermissionFilter.caller(http);
