@@ -23,6 +23,7 @@ import org.muster.access.session.Sessions;
 public class Admission {
 
     private static final String LOGIN = Admission.class.getName();
+    private static final Duration HALFWAY = Duration.ofMinutes(5);
 
     private final Accounts accounts;
     private final Sessions sessions;
@@ -55,6 +56,21 @@ public class Admission {
         return true;
     }
 
+    /** Remembers in the browser's session that somebody knows the password, and no more. */
+    void goHalfway(HttpServletRequest request, Account account) {
+        leave(request);
+        BrowserSession.goHalfway(request, new BrowserSession.Halfway(account.id(), proof(account), Instant.now()));
+    }
+
+    /** Who came so far, lately, with the password that is still the account's. */
+    Optional<Account> halfway(HttpServletRequest request) {
+        return BrowserSession.halfway(request)
+                .filter(half -> half.since().plus(HALFWAY).isAfter(Instant.now()))
+                .flatMap(half -> accounts.find(half.account())
+                        .filter(account ->
+                                isPersonLetIn(account) && proof(account).equals(half.proof())));
+    }
+
     /** The same for somebody who is in already: with another password, say. */
     void begin(HttpServletRequest request, Account account) {
         leave(request);
@@ -80,22 +96,17 @@ public class Admission {
 
     /** The next tokens for a refresh token that was not used yet. */
     Optional<TokenPair> refreshed(HttpServletRequest request, String token) {
-        String source = Sources.of(request, config.tls());
-        Optional<Sessions.Refreshed> next = sessions.refresh(token);
-        Optional<Account> account =
-                next.flatMap(family -> holder(request, family.session().id(), Session.Kind.TOKEN, null));
-        if (next.isEmpty() || account.isEmpty()) {
-            audit.record("", source, "login.refresh", "", false, "");
-            return Optional.empty();
+        Optional<Session> family = sessions.family(token);
+        if (family.isEmpty()) {
+            return Optional.empty(); // anybody may send anything: that alone leaves no row
         }
-        audit.record(
-                account.get().name(),
-                source,
-                "login.refresh",
-                target(next.get().session().id()),
-                true,
-                "");
-        return Optional.of(pair(account.get(), next.get()));
+        Session session = family.get();
+        Optional<Account> account = holder(request, session.id(), Session.Kind.TOKEN, null);
+        Optional<Sessions.Refreshed> next = account.isEmpty() ? Optional.empty() : sessions.refresh(token);
+        String name = accounts.find(session.account()).map(Account::name).orElse("");
+        String source = Sources.of(request, config.tls());
+        audit.record(name, source, "login.refresh", target(session.id()), next.isPresent(), "");
+        return next.map(one -> pair(account.orElseThrow(), one));
     }
 
     private TokenPair pair(Account account, Sessions.Refreshed family) {

@@ -13,6 +13,8 @@ public class Login {
     public enum Outcome {
         /** The session is there; its cookie goes out with the response. */
         DONE,
+        /** Name and password are right; {@link #code} is to come. */
+        CODE,
         /** Not a name and password of ours; which of both is wrong is not told. */
         REFUSED,
         /** Too many tries; {@code Retry-After} is set on the response, answer 429. */
@@ -21,10 +23,12 @@ public class Login {
 
     private final Authenticator authenticator;
     private final Admission admission;
+    private final SecondStep second;
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    Login(Authenticator authenticator, Admission admission) {
+    Login(Authenticator authenticator, Admission admission, SecondStep second) {
+        this.second = second;
         this.authenticator = authenticator;
         this.admission = admission;
     }
@@ -38,7 +42,28 @@ public class Login {
             return Outcome.LATER;
         }
         Account account = verdict.account();
+        if (account != null && second.isWanted(account)) {
+            admission.goHalfway(request, account);
+            return Outcome.CODE;
+        }
         return account != null && admission.browser(request, account, "password") ? Outcome.DONE : Outcome.REFUSED;
+    }
+
+    /** Checks the code of the second factor, after the password; refused if that was too long ago. */
+    public Outcome code(HttpServletRequest request, HttpServletResponse response, String code) {
+        Account account = admission.halfway(request).orElse(null);
+        if (account == null) {
+            return Outcome.REFUSED;
+        }
+        Verdict verdict = second.verify(account, code, Sources.of(request, config.tls()));
+        if (verdict.isLater()) {
+            response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
+            return Outcome.LATER;
+        }
+        if (verdict.who().isEmpty()) {
+            return Outcome.CODE;
+        }
+        return admission.browser(request, account, "password and second factor") ? Outcome.DONE : Outcome.REFUSED;
     }
 
     /** Ends the session. */

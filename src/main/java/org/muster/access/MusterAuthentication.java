@@ -33,12 +33,14 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
     private final Authenticator authenticator;
     private final Callers callers;
     private final Tokens tokens;
+    private final SecondStep second;
     private final BasicCache verified = new BasicCache();
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
     MusterAuthentication(
-            Accounts accounts, Admission admission, Authenticator authenticator, Callers callers, Tokens tokens) {
+            Accounts accounts, Admission admission, Authenticator authenticator, Callers callers, Tokens tokens, SecondStep second) {
+        this.second = second;
         this.admission = admission;
         this.tokens = tokens;
         this.accounts = accounts;
@@ -103,7 +105,8 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
             response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
             return refused(Refusal.TOO_MANY, request, response);
         }
-        Optional<Account> account = verdict.who().flatMap(this::asItIsNow);
+        Optional<Account> account =
+                verdict.who().flatMap(this::asItIsNow).filter(known -> !second.isWanted(known));
         return account.isPresent()
                 ? letIn(account.get(), request, response, context)
                 : refused(Refusal.UNAUTHORIZED, request, response);

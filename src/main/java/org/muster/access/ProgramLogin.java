@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.muster.access.brake.TooOften;
 
 /** Logs programs in: somebody's name and password against tokens. */
@@ -12,25 +13,42 @@ public class ProgramLogin {
 
     private final Authenticator authenticator;
     private final Admission admission;
+    private final SecondStep second;
     private final AccessConfig config = AccessConfig.configured();
 
     @Inject
-    ProgramLogin(Authenticator authenticator, Admission admission) {
+    ProgramLogin(Authenticator authenticator, Admission admission, SecondStep second) {
+        this.second = second;
         this.authenticator = authenticator;
         this.admission = admission;
     }
 
     /**
-     * Checks name and password.
+     * Checks name and password, and the code of the second factor where that is on.
      *
+     * @param code null if none was given
      * @throws TooOften if it was tried too often
+     * @throws CodeWanted if the code lacks
      */
-    public Optional<TokenPair> login(HttpServletRequest request, String name, String password) {
-        Verdict verdict = authenticator.verify(name, password, Sources.of(request, config.tls()));
+    public Optional<TokenPair> login(
+            HttpServletRequest request, String name, String password, @Nullable String code) {
+        String source = Sources.of(request, config.tls());
+        Account account = passed(authenticator.verify(name, password, source));
+        if (account == null || !second.isWanted(account)) {
+            return Optional.ofNullable(account).flatMap(who -> admission.program(request, who, "password"));
+        }
+        if (code == null) {
+            throw new CodeWanted();
+        }
+        return Optional.ofNullable(passed(second.verify(account, code, source)))
+                .flatMap(who -> admission.program(request, who, "password and second factor"));
+    }
+
+    private static @Nullable Account passed(Verdict verdict) {
         if (verdict.isLater()) {
             throw new TooOften(verdict.delay());
         }
-        return verdict.who().flatMap(account -> admission.program(request, account, "password"));
+        return verdict.account();
     }
 
     /** The next pair for a refresh token that was not used yet. */

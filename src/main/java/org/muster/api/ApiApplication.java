@@ -24,6 +24,8 @@ public class ApiApplication extends Application {
                 ClusterResource.class,
                 AuditResource.class,
                 LoginResource.class,
+                TotpResource.class,
+                UserTotpResource.class,
                 SessionResource.class,
                 UserSessionResource.class,
                 KeyResource.class,

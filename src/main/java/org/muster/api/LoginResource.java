@@ -14,7 +14,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.muster.access.CodeWanted;
 import org.muster.access.ProgramLogin;
 import org.muster.access.TokenPair;
 import org.muster.access.rights.Permission;
@@ -45,8 +48,13 @@ public class LoginResource {
         Check check = new Check();
         String name = required(json, "name", check);
         String password = required(json, "password", check);
+        String code = JsonBody.text(json, "totp", LONGEST, check).orElse(null);
         check.done();
-        return answer(login.login(http, name, password).orElse(null));
+        try {
+            return answer(login.login(http, name, password, code).orElse(null));
+        } catch (CodeWanted wanted) {
+            return needsCode(String.valueOf(wanted.getMessage()), http.getRequestURI());
+        }
     }
 
     /** The next tokens for a refresh token. */
@@ -57,10 +65,7 @@ public class LoginResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
-        JsonObject json = JsonBody.required(body, type);
-        Check check = new Check();
-        String token = required(json, "refresh_token", check);
-        check.done();
+        String token = required(body, type, "refresh_token");
         return answer(login.refresh(http, token).orElse(null));
     }
 
@@ -73,6 +78,31 @@ public class LoginResource {
             throw new RightsConflict("This did not come by a session, so there is none to end.");
         }
         return Response.noContent().build();
+    }
+
+    private static Response needsCode(String why, String path) {
+        Problem problem = new Problem(
+                UNAUTHORIZED,
+                why,
+                List.of(new FieldError("totp", "is required")));
+        return Response.status(UNAUTHORIZED)
+                .type(Problem.TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(problem.toBytes(path))
+                .build();
+    }
+
+    /** What was made for a proof in that field; a 400 if nothing was. */
+    static <T> T made(Optional<T> made, String field) {
+        return made.orElseThrow(() -> new InvalidRequest(field, "is not right"));
+    }
+
+    /** The one member that a body is read for. */
+    static String required(@Nullable InputStream body, @Nullable String type, String field) {
+        Check check = new Check();
+        String value = required(JsonBody.required(body, type), field, check);
+        check.done();
+        return value;
     }
 
     private static String required(JsonObject json, String field, Check check) {

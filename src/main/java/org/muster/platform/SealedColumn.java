@@ -12,6 +12,7 @@ record SealedColumn(String place, String table, String column) {
     /** In the order in which their rows are locked: the audit trail's head is the last lock of all. */
     static final List<SealedColumn> ALL = List.of(
             new SealedColumn("connection", "connection", "credentials"),
+            new SealedColumn("second_factor", "second_factor", "sealed"),
             new SealedColumn("signing_key", "signing_key", "sealed"),
             new SealedColumn("audit_head", "audit_head", "sealed_key"));
 

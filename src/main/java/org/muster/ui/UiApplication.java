@@ -10,6 +10,8 @@ import org.muster.ui.login.LoginPages;
 import org.muster.ui.page.ErrorPages;
 import org.muster.ui.page.ViewWriter;
 import org.muster.ui.profile.PasswordPages;
+import org.muster.ui.profile.ProfilePages;
+import org.muster.ui.profile.SecondFactorPages;
 import org.muster.ui.sync.QuarantinePages;
 import org.muster.ui.sync.SettingsPages;
 import org.muster.ui.sync.SyncPages;
@@ -34,6 +36,8 @@ public class UiApplication extends Application {
                 ClusterEditPages.class,
                 AuditPages.class,
                 PasswordPages.class,
+                ProfilePages.class,
+                SecondFactorPages.class,
                 ViewWriter.class,
                 ErrorPages.class);
     }

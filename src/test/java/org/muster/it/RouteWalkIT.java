@@ -39,6 +39,11 @@ class RouteWalkIT {
             DELETE /api/users/{none}/sessions        401 403 403 403 403 403 404
             GET    /api/auth/keys                    401 403 403 403 403 403 200
             POST   /api/auth/keys                    401 403 403 403 403 403 400
+            GET    /api/auth/totp                    401 200 200 200 200 200 200
+            POST   /api/auth/totp                    401 400 400 400 400 400 400
+            POST   /api/auth/totp/confirm            401 400 400 400 400 400 400
+            POST   /api/auth/totp/remove             401 400 400 400 400 400 400
+            DELETE /api/users/{none}/totp            401 403 403 403 403 403 404
             GET    /api/auth/me                      401 200 200 200 200 200 200
             POST   /api/auth/password                401 400 400 400 400 400 400
             GET    /api/vms                          401 200 200 200 200 200 200

@@ -147,6 +147,16 @@ public class Sessions {
                 .toList();
     }
 
+    /** The session that a refresh token is of, used or not, unless it is over. */
+    public Optional<Session> family(String text) {
+        Instant now = time.now();
+        return RefreshToken.parse(text)
+                .flatMap(token -> database.read(
+                        tx -> SessionRows.select(tx, " WHERE family_hash = ?", token.familyHash()).stream()
+                                .findFirst()))
+                .filter(session -> !session.isOver(now));
+    }
+
     /**
      * Gives the next token for one that was not used yet. One that was used before ends its family: either it was stolen,
      * or the one that took its place was.

@@ -34,22 +34,35 @@ public class LoginPages {
     @GET
     @Path("login")
     public View form() {
-        return view(Note.NONE, "");
+        return view(Note.NONE, "", false);
     }
 
-    /** Lets in who knows a name and its password. */
+    /** Lets in who knows a name and its password; where the second factor is on, the code comes in a second form. */
     @POST
     @Path("login")
     public Response enter(
             @FormParam("name") @DefaultValue("") String name,
             @FormParam("password") @DefaultValue("") String password,
+            @FormParam("code") @DefaultValue("") String code,
             @Context UriInfo uri,
             @Context HttpServletRequest request,
             @Context HttpServletResponse response) {
-        return switch (login.login(request, response, name, password)) {
+        if (!code.isEmpty()) {
+            return entered(login.code(request, response, code), uri, "Log in once more.", "", true);
+        }
+        return entered(
+                login.login(request, response, name, password), uri, "That name and password don't fit.", name, false);
+    }
+
+    private static Response entered(Login.Outcome outcome, UriInfo uri, String refusal, String name, boolean again) {
+        return switch (outcome) {
             case DONE -> Links.seeOther(uri, "vms", "");
-            case REFUSED -> again(401, "That name and password don't fit.", name);
-            case LATER -> again(429, "Too many attempts. Wait a little, then try again.", name);
+            case CODE ->
+                again
+                        ? again(401, "That code is not right.", name, true)
+                        : Response.ok(view(Note.NONE, name, true)).build();
+            case REFUSED -> again(401, refusal, name, false);
+            case LATER -> again(429, "Too many attempts. Wait a little, then try again.", name, again);
         };
     }
 
@@ -62,11 +75,11 @@ public class LoginPages {
         return Links.seeOther(uri, "login", "");
     }
 
-    private static Response again(int status, String why, String name) {
-        return Response.status(status).entity(view(Note.refusal(why), name)).build();
+    private static Response again(int status, String why, String name, boolean code) {
+        return Response.status(status).entity(view(Note.refusal(why), name, code)).build();
     }
 
-    private static View view(Note note, String name) {
-        return new View("login/page.jte", LoginScreen.of(note, name));
+    private static View view(Note note, String name, boolean code) {
+        return new View("login/page.jte", LoginScreen.of(note, name, code));
     }
 }
