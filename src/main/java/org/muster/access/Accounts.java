@@ -226,8 +226,12 @@ public class Accounts {
         register.change((tx, follow) -> {
             Grants.deleteOfUser(tx, id, follow);
             Tokens.removeAll(tx, id);
-            for (String table :
-                    List.of("second_factor WHERE id", "recovery_code WHERE account_id", "login_session WHERE account_id", "group_member WHERE account_id", "account WHERE id")) {
+            for (String table : List.of(
+                    "second_factor WHERE id",
+                    "recovery_code WHERE account_id",
+                    "login_session WHERE account_id",
+                    "group_member WHERE account_id",
+                    "account WHERE id")) {
                 try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
                     delete.setLong(1, id);
                     delete.executeUpdate();

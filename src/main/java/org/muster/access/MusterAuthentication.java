@@ -39,7 +39,12 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
 
     @Inject
     MusterAuthentication(
-            Accounts accounts, Admission admission, Authenticator authenticator, Callers callers, Tokens tokens, SecondStep second) {
+            Accounts accounts,
+            Admission admission,
+            Authenticator authenticator,
+            Callers callers,
+            Tokens tokens,
+            SecondStep second) {
         this.second = second;
         this.admission = admission;
         this.tokens = tokens;
@@ -105,8 +110,7 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
             response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
             return refused(Refusal.TOO_MANY, request, response);
         }
-        Optional<Account> account =
-                verdict.who().flatMap(this::asItIsNow).filter(known -> !second.isWanted(known));
+        Optional<Account> account = verdict.who().flatMap(this::asItIsNow).filter(known -> !second.isWanted(known));
         return account.isPresent()
                 ? letIn(account.get(), request, response, context)
                 : refused(Refusal.UNAUTHORIZED, request, response);

@@ -30,8 +30,7 @@ public class ProgramLogin {
      * @throws TooOften if it was tried too often
      * @throws CodeWanted if the code lacks
      */
-    public Optional<TokenPair> login(
-            HttpServletRequest request, String name, String password, @Nullable String code) {
+    public Optional<TokenPair> login(HttpServletRequest request, String name, String password, @Nullable String code) {
         String source = Sources.of(request, config.tls());
         Account account = passed(authenticator.verify(name, password, source));
         if (account == null || !second.isWanted(account)) {

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.muster.access.brake.TooOften;
 import org.muster.access.totp.Enrolment;
 import org.muster.access.totp.SecondFactors;
+import org.muster.platform.Refused;
 
 /**
  * The step after the password. Wrong codes are slowed down per account, wherever they come from: only who knows the
@@ -16,6 +17,15 @@ import org.muster.access.totp.SecondFactors;
  */
 @Singleton
 public class SecondStep {
+
+    private static final class WrongCode extends RuntimeException implements Refused {
+
+        private static final long serialVersionUID = 1L;
+
+        WrongCode() {
+            super("The code is not right.", null, false, false);
+        }
+    }
 
     private final SecondFactors factors;
     private final Authenticator authenticator;
@@ -78,29 +88,20 @@ public class SecondStep {
         return known == null || known.id() != caller.id()
                 ? Optional.empty()
                 : trail.record(
-                        caller,
-                        "totp.enrol",
-                        target(caller.id()),
-                        "",
-                        () -> factors.enrol(caller.id(), caller.name()));
+                        caller, "totp.enrol", target(caller.id()), "", () -> factors.enrol(caller.id(), caller.name()));
     }
 
     /** Turns it on with the first code; the recovery codes, shown this once. */
     public Optional<List<String>> confirm(Caller caller, String code) {
-        return braked(
-                caller,
-                () -> trail.record(
-                        caller, "totp.confirm", target(caller.id()), "", () -> factors.confirm(caller.id(), code.strip())));
+        return braked(caller, "totp.confirm", () -> factors.confirm(caller.id(), code.strip()));
     }
 
     /** Turns it off with a code. */
     public Optional<Boolean> remove(Caller caller, String code) {
         return braked(
                 caller,
-                () -> factors.use(caller.id(), code)
-                        ? Optional.of(trail.record(
-                                caller, "totp.remove", target(caller.id()), "", () -> factors.remove(caller.id())))
-                        : Optional.empty());
+                "totp.remove",
+                () -> factors.use(caller.id(), code) ? Optional.of(factors.remove(caller.id())) : Optional.empty());
     }
 
     /**
@@ -115,19 +116,21 @@ public class SecondStep {
         });
     }
 
-    private <T> Optional<T> braked(Caller caller, Supplier<Optional<T>> deed) {
+    private <T> Optional<T> braked(Caller caller, String action, Supplier<Optional<T>> deed) {
         String key = String.valueOf(caller.id());
         Duration wait = throttle.wait(key, key, System.nanoTime());
         if (!wait.isZero()) {
             throw new TooOften(wait);
         }
-        Optional<T> made = deed.get();
-        if (made.isEmpty()) {
-            throttle.failed(key, key, System.nanoTime());
-        } else {
+        try {
+            T made = trail.record(
+                    caller, action, target(caller.id()), "", () -> deed.get().orElseThrow(WrongCode::new));
             throttle.succeeded(key, key);
+            return Optional.of(made);
+        } catch (WrongCode e) {
+            throttle.failed(key, key, System.nanoTime());
+            return Optional.empty();
         }
-        return made;
     }
 
     private static String target(long account) {

@@ -81,10 +81,7 @@ public class LoginResource {
     }
 
     private static Response needsCode(String why, String path) {
-        Problem problem = new Problem(
-                UNAUTHORIZED,
-                why,
-                List.of(new FieldError("totp", "is required")));
+        Problem problem = new Problem(UNAUTHORIZED, why, List.of(new FieldError("totp", "is required")));
         return Response.status(UNAUTHORIZED)
                 .type(Problem.TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -20,7 +20,9 @@ final class Base32 {
             }
             bits &= (1 << held) - 1;
         }
-        return held == 0 ? text.toString() : text.append(LETTERS.charAt(bits << 5 - held & 31)).toString();
+        return held == 0
+                ? text.toString()
+                : text.append(LETTERS.charAt(bits << 5 - held & 31)).toString();
     }
 
     /** @throws IllegalArgumentException if it is none */

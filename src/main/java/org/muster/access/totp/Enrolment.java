@@ -12,7 +12,8 @@ public record Enrolment(String name, String secret) {
 
     /** The same as authenticators read it. */
     public String uri() {
-        String label = URLEncoder.encode("Muster:" + name, StandardCharsets.UTF_8).replace("+", "%20");
+        String label =
+                URLEncoder.encode("Muster:" + name, StandardCharsets.UTF_8).replace("+", "%20");
         return "otpauth://totp/" + label + "?secret=" + secret + "&issuer=Muster&algorithm=SHA1&digits=6&period=30";
     }
 

@@ -136,11 +136,7 @@ public class SecondFactors {
             }
             return plain.length() == Totp.DIGITS
                     ? isUsed(tx, account, row.get(), plain)
-                    : run(
-                                    tx,
-                                    "DELETE FROM recovery_code WHERE account_id = ? AND code_hash = ?",
-                                    account,
-                                    hash(plain))
+                    : run(tx, "DELETE FROM recovery_code WHERE account_id = ? AND code_hash = ?", account, hash(plain))
                             == 1;
         });
     }
@@ -168,8 +164,8 @@ public class SecondFactors {
     }
 
     private Optional<Row> row(Connection tx, long account) throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT sealed, confirmed FROM second_factor WHERE id = ? FOR UPDATE")) {
+        try (PreparedStatement select =
+                tx.prepareStatement("SELECT sealed, confirmed FROM second_factor WHERE id = ? FOR UPDATE")) {
             select.setLong(1, account);
             try (ResultSet row = select.executeQuery()) {
                 return row.next()
@@ -182,8 +178,7 @@ public class SecondFactors {
 
     private static Set<Long> confirmed(Connection tx) throws SQLException {
         Set<Long> accounts = new HashSet<>();
-        try (PreparedStatement select =
-                        tx.prepareStatement("SELECT id FROM second_factor WHERE confirmed = TRUE");
+        try (PreparedStatement select = tx.prepareStatement("SELECT id FROM second_factor WHERE confirmed = TRUE");
                 ResultSet row = select.executeQuery()) {
             while (row.next()) {
                 accounts.add(row.getLong(1));

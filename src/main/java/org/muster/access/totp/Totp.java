@@ -1,9 +1,9 @@
 package org.muster.access.totp;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -31,8 +31,8 @@ final class Totp {
         byte[] given = code.getBytes(StandardCharsets.US_ASCII);
         long step = step(now);
         return LongStream.rangeClosed(step - 1, step + 1)
-                .filter(one -> MessageDigest.isEqual(
-                        given, code(seed, one, DIGITS).getBytes(StandardCharsets.US_ASCII)))
+                .filter(one ->
+                        MessageDigest.isEqual(given, code(seed, one, DIGITS).getBytes(StandardCharsets.US_ASCII)))
                 .findFirst();
     }
 

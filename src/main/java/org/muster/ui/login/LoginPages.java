@@ -76,7 +76,9 @@ public class LoginPages {
     }
 
     private static Response again(int status, String why, String name, boolean code) {
-        return Response.status(status).entity(view(Note.refusal(why), name, code)).build();
+        return Response.status(status)
+                .entity(view(Note.refusal(why), name, code))
+                .build();
     }
 
     private static View view(Note note, String name, boolean code) {

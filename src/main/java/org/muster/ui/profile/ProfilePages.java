@@ -17,9 +17,9 @@ import org.muster.access.Trail;
 import org.muster.access.rights.Permission;
 import org.muster.access.session.Sessions;
 import org.muster.ui.page.Links;
+import org.muster.ui.page.View;
 import org.muster.ui.page.Visit;
 import org.muster.ui.page.Visits;
-import org.muster.ui.page.View;
 
 /** Oneself: where one is logged in. */
 @Path("profile")

@@ -79,8 +79,7 @@ public class SecondFactorPages {
 
     private static Response shown(Visit visit, Note note, String secret, String uri, List<String> codes) {
         View view = new View(
-                "profile/totp.jte",
-                new SecondFactorScreen(visit.frame("Second factor", ""), note, secret, uri, codes));
+                "profile/totp.jte", new SecondFactorScreen(visit.frame("Second factor", ""), note, secret, uri, codes));
         return Response.status(note.refused() ? 422 : 200).entity(view).build();
     }
 

@@ -79,10 +79,15 @@ class SecondFactorsTest {
     @Test
     void aRecoveryCodeIsGoodOnceHoweverItIsTyped() {
         List<String> codes = turnedOn();
-        assertThat(codes).hasSize(10).doesNotHaveDuplicates().allMatch(code -> code.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
+        assertThat(codes)
+                .hasSize(10)
+                .doesNotHaveDuplicates()
+                .allMatch(code -> code.matches("([A-Z2-7]{4}-){3}[A-Z2-7]{4}"));
         assertThat(factors.use(7, codes.get(0))).isTrue();
         assertThat(factors.use(7, codes.get(0))).isFalse();
-        assertThat(factors.use(7, codes.get(1).toLowerCase(java.util.Locale.ROOT).replace("-", " "))).isTrue();
+        assertThat(factors.use(
+                        7, codes.get(1).toLowerCase(java.util.Locale.ROOT).replace("-", " ")))
+                .isTrue();
         assertThat(factors.use(8, codes.get(2))).isFalse();
         assertThat(factors.recoveryCodes(7)).isEqualTo(8);
     }

@@ -32,7 +32,8 @@ class TotpTest {
     void aCodeIsGoodOneStepEarlyAndLate(long later, boolean good) {
         Instant start = Instant.ofEpochSecond(1_111_111_110); // a step begins
         String code = Totp.code(SEED, Totp.step(start), Totp.DIGITS);
-        assertThat(Totp.stepOf(code, SEED, start.plusSeconds(later)).isPresent()).isEqualTo(good);
+        assertThat(Totp.stepOf(code, SEED, start.plusSeconds(later)).isPresent())
+                .isEqualTo(good);
     }
 
     @ParameterizedTest

@@ -47,7 +47,9 @@ class ProfilePageTest {
 
     @Test
     void recoveryCodesAreShownInPlaceOfTheSeed() {
-        assertThat(Html.of("profile/totp.jte", new SecondFactorScreen(FRAME, Note.NONE, "MZXW6", "otpauth://x", List.of())))
+        assertThat(Html.of(
+                        "profile/totp.jte",
+                        new SecondFactorScreen(FRAME, Note.NONE, "MZXW6", "otpauth://x", List.of())))
                 .contains("MZXW6", "totp/confirm");
         assertThat(Html.of("profile/totp.jte", new SecondFactorScreen(FRAME, Note.NONE, "", "", List.of("AAAA-BBBB"))))
                 .contains("AAAA-BBBB")
