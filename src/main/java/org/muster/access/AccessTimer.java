@@ -8,9 +8,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.muster.access.audit.Detail;
 import org.muster.access.rights.Grant;
 import org.muster.access.rights.Register;
-import org.muster.access.session.Sessions;
 
 /** Every second: VMs that changed come under the grants that fit them now, and grants whose time is over end. */
 @jakarta.ejb.Singleton
@@ -29,19 +29,6 @@ public class AccessTimer {
     @Inject
     private Audit audit;
 
-    @Inject
-    private Sessions sessions;
-
-    /** Sessions that are over are nobody's: their rows go. */
-    @Schedule(hour = "*", minute = "*/10", persistent = false)
-    void tidy() {
-        try {
-            sessions.tidy();
-        } catch (RuntimeException e) {
-            LOG.log(System.Logger.Level.WARNING, "Sessions could not be tidied: {0}", e.getMessage());
-        }
-    }
-
     /** An exception out of here would end the timer. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
     void catchUp() {
@@ -49,15 +36,15 @@ public class AccessTimer {
             return;
         }
         try {
-            for (Grant over : register.catchUp()) {
-                audit.record(
-                        "Muster",
-                        "",
-                        "grant.end",
-                        over.subject().toString(),
-                        true,
-                        over.scope().toString());
-            }
+            register.catchUp((tx, grants) -> {
+                for (Grant over : grants) {
+                    audit.over(
+                            tx,
+                            "grant.end",
+                            over.subject().toString(),
+                            Detail.of("what", over.scope().toString()));
+                }
+            });
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "Grants could not be looked at: {0}", e.getMessage());
         } finally {

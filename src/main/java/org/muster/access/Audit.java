@@ -66,6 +66,11 @@ public class Audit {
         chain.end(tx, asked, outcome, detail);
     }
 
+    /** Records what Muster has done by itself, as the last thing that a transaction does. */
+    void over(Connection tx, String action, String target, Detail detail) throws SQLException {
+        chain.add(tx, new Who(null, "Muster", ""), action, target, Outcome.OK, detail);
+    }
+
     private void one(Who who, String action, String target, boolean ok, String detail) {
         Outcome outcome = ok ? Outcome.OK : Outcome.REFUSED;
         chain.add(who, action, target, outcome, null, Detail.of(ok ? "what" : "why", detail));

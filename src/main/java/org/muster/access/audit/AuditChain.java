@@ -73,6 +73,12 @@ public class AuditChain {
         return row.id();
     }
 
+    /** Adds a row that stands alone, as the last thing that a transaction does. */
+    public void add(Connection tx, Who who, String action, String target, Outcome outcome, Detail detail)
+            throws SQLException {
+        append(tx, who, action, target, outcome, null, detail);
+    }
+
     /** Tells the outcome of what a row asked for. */
     public void end(long asked, Outcome outcome, Detail detail) {
         database.call(tx -> {

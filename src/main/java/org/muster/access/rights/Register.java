@@ -24,6 +24,12 @@ public class Register {
         T make(Connection tx, Consequences follow) throws SQLException;
     }
 
+    /** What is done last in the transaction, when all that follows is written. */
+    @FunctionalInterface
+    public interface Last<T> {
+        void with(Connection tx, T made) throws SQLException;
+    }
+
     /** What follows from a change is brought up to date after it, before the commit. */
     public static final class Consequences {
         private final List<Reach.Among> vms = new ArrayList<>();
@@ -72,12 +78,17 @@ public class Register {
      * @throws RightsConflict as the change does; nothing is changed then
      */
     public <T> T change(Change<T> change) {
+        return change(change, (tx, made) -> {});
+    }
+
+    private <T> T change(Change<T> change, Last<T> last) {
         try {
             return database.call(tx -> {
                 long revision = writer.nextRevision(tx);
                 Consequences follow = new Consequences();
                 T made = change.make(tx, follow);
                 follow(tx, follow, revision);
+                last.with(tx, made);
                 return made;
             });
         } finally {
@@ -117,16 +128,15 @@ public class Register {
     /**
      * Looks at the VMs that have changed since the last time, and at grants whose time is over.
      *
-     * @return the grants that ended
+     * @param recorded records the grants that ended
      */
-    public List<Grant> catchUp() {
+    public void catchUp(Last<List<Grant>> recorded) {
         List<Grant> over = database.read(
                 tx -> RightsTables.grants(tx, " WHERE until <= ?", time.now().toEpochMilli()));
         if (!over.isEmpty()) {
-            over = change((tx, follow) -> end(tx, follow));
+            change(this::end, recorded);
         }
         lookAtChanged();
-        return over;
     }
 
     private List<Grant> end(Connection tx, Consequences follow) throws SQLException {

@@ -59,7 +59,7 @@ class RightsModelTest {
         List<Follower> followers = rig.accounts().stream().map(Follower::new).toList();
         for (int step = 0; step < STEPS; step++) {
             String done = deeds.changeSomething();
-            rig.register.catchUp();
+            rig.register.catchUp((tx, over) -> {});
             Reading reading = rig.read();
             for (Follower follower : followers) {
                 Rights rights = rig.book.of(follower.account);
