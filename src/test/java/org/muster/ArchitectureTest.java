@@ -84,6 +84,20 @@ class ArchitectureTest {
             slices().matching("org.muster.(**)").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule readers_see_what_their_callers_may = noClasses()
+            .that()
+            .resideInAnyPackage("org.muster.api..", "org.muster.ui..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("org\\.muster\\.(platform\\.Database|inventory\\.(Inventory|InventoryWriter|KnownVms"
+                    + "|Viewer|VmAccess|VmGuests|Figures|Purge))")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.sql..")
+            .because(
+                    "what a caller may see is decided by access: VisibleVms, Tasks and SyncReport take the caller's eyes");
+
+    @ArchTest
     static final ArchRule adapters_use_inventory_values_only = noClasses()
             .that()
             .resideInAPackage("org.muster.hypervisor..")

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Groups;
 import org.muster.access.rights.LastAdministrator;
+import org.muster.access.rights.Listed;
 import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsConflict;
 import org.muster.access.rights.Role;
@@ -94,9 +95,12 @@ public class Accounts {
         return found;
     }
 
-    /** All that there are, by name. */
-    public List<Account> all() {
-        return database.read(tx -> select(tx, " ORDER BY name_key"));
+    /** A page of those of whose name or address all words of {@code search} are part, by name. */
+    Listed<Account> page(String search, Listed.Page page) {
+        Listed.Where where = new Listed.Where().words(search, "name_key", "LOWER(email)");
+        return database.read(tx -> new Listed<>(
+                select(tx, where.sql() + " ORDER BY name_key" + page.sql(), where.values()),
+                where.count(tx, "account")));
     }
 
     /** Whether there is none yet. */

@@ -4,6 +4,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.muster.access.rights.Grants;
 import org.muster.access.rights.Group;
 import org.muster.access.rights.Groups;
 import org.muster.access.rights.Holdings;
+import org.muster.access.rights.Listed;
 import org.muster.access.rights.RightsConflict;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
@@ -26,7 +28,7 @@ public class People {
      * An account and where it stands.
      *
      * @param roles that it has everywhere by itself
-     * @param groups that it was put into
+     * @param groups that it was put into, without their members
      */
     public record Person(Account account, List<Role> roles, List<Group> groups) {}
 
@@ -97,9 +99,10 @@ public class People {
         this.passwords = passwords;
     }
 
-    /** All, by name. */
-    public List<Person> all() {
-        return accounts.all().stream().map(this::person).toList();
+    /** A page of those of whose name or address all words of {@code search} are part, by name. */
+    public Listed<Person> page(String search, Listed.Page page) {
+        Listed<Account> found = accounts.page(search, page);
+        return new Listed<>(persons(found.rows()), found.total());
     }
 
     public Optional<Person> find(long id) {
@@ -107,11 +110,23 @@ public class People {
     }
 
     private Person person(Account account) {
-        Set<Long> held = grants.roles(Subject.user(account.id()));
-        return new Person(
-                account,
-                roles.all().stream().filter(role -> held.contains(role.id())).toList(),
-                groups.of(account.id()));
+        return persons(List.of(account)).get(0);
+    }
+
+    private List<Person> persons(List<Account> found) {
+        List<Long> ids = found.stream().map(Account::id).toList();
+        Map<Long, Set<Long>> held = grants.roles(ids);
+        Map<Long, List<Group>> in = groups.of(ids);
+        List<Role> known = roles.all();
+        return found.stream()
+                .map(account -> new Person(
+                        account,
+                        known.stream()
+                                .filter(role -> held.getOrDefault(account.id(), Set.of())
+                                        .contains(role.id()))
+                                .toList(),
+                        in.getOrDefault(account.id(), List.of())))
+                .toList();
     }
 
     /** What is wrong with a password for that user, empty if nothing. */

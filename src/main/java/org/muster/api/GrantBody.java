@@ -4,11 +4,15 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
+import jakarta.ws.rs.core.MultivaluedMap;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Accounts;
+import org.muster.access.admin.GrantChanges;
+import org.muster.access.admin.Naming;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
@@ -20,7 +24,9 @@ import org.muster.access.rights.Subject;
 @Singleton
 public class GrantBody {
 
-    private static final int TAG = 64;
+    /** Every parameter of {@link #filter}. */
+    static final List<String> FILTER = List.of("user", "group", "scope", "cluster", "tag", "vm");
+
     private static final int PATTERN = 255;
 
     private final Roles roles;
@@ -61,12 +67,29 @@ public class GrantBody {
                 Objects.requireNonNull(subject), role, Scope.vm(vm), true, Instant.MAX.equals(until) ? null : until);
     }
 
-    /** A rule that is to be. */
-    record NewRule(Rule.Kind kind, String pattern, @Nullable Subject subject, Role role) {}
-
-    NewRule rule(JsonObject body) {
+    /** Which grants a list is to have. */
+    Grants.Filter filter(MultivaluedMap<String, String> given) {
         Check check = new Check();
-        Optional<String> tag = JsonBody.text(body, "tag", TAG, check);
+        Optional<Subject> subject = id(given, "user", check).map(Subject::user).or(() -> id(given, "group", check)
+                .map(Subject::group));
+        Optional<Scope> about = id(given, "cluster", check)
+                .map(Scope::cluster)
+                .or(() -> id(given, "vm", check).map(Scope::vm))
+                .or(() -> check.text("tag", given.getFirst("tag"), Naming.TAG_LENGTH)
+                        .map(Scope::tag));
+        Optional<Scope.Kind> kind = check.word("scope", given.getFirst("scope"), Scope.Kind.values());
+        check.done();
+        return new Grants.Filter(subject.orElse(null), kind.orElse(null), about.orElse(null));
+    }
+
+    private static Optional<Long> id(MultivaluedMap<String, String> given, String field, Check check) {
+        return check.number(field, given.getFirst(field), 1, Check.MAX_ID);
+    }
+
+    /** A rule that is to be. */
+    GrantChanges.NewRule rule(JsonObject body) {
+        Check check = new Check();
+        Optional<String> tag = JsonBody.text(body, "tag", Naming.TAG_LENGTH, check);
         Optional<String> name = JsonBody.text(body, "name", PATTERN, check);
         if (tag.isPresent() == name.isPresent()) {
             check.wrong("", "one of tag and name must be given");
@@ -79,7 +102,7 @@ public class GrantBody {
             check.wrong("subject", "must be given");
         }
         check.done();
-        return new NewRule(
+        return new GrantChanges.NewRule(
                 tag.isPresent() ? Rule.Kind.TAG : Rule.Kind.NAME,
                 tag.or(() -> name).orElse(""),
                 subject,
@@ -117,7 +140,8 @@ public class GrantBody {
                     .map(Scope::cluster)
                     .or(() -> JsonBody.number(object, "group", check).map(Scope::group))
                     .or(() -> JsonBody.number(object, "vm", check).map(Scope::vm))
-                    .or(() -> JsonBody.text(object, "tag", TAG, check).map(Scope::tag));
+                    .or(() -> JsonBody.text(object, "tag", Naming.TAG_LENGTH, check)
+                            .map(Scope::tag));
             if (object.get("all") == JsonValue.TRUE) {
                 return Scope.ALL;
             }

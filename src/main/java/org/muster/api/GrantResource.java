@@ -15,11 +15,11 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Caller;
-import org.muster.access.Trail;
+import org.muster.access.admin.GrantChanges;
 import org.muster.access.rights.Grant;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
@@ -42,16 +42,17 @@ public class GrantResource {
     GrantBody bodies;
 
     @Inject
-    Trail trail;
+    GrantChanges changes;
 
-    /** All, in the order in which they were given. */
+    /** A page, in the order in which they were given. */
     @GET
     @Needs(Permission.USER_ADMIN)
-    public Response list() {
+    public Response list(@Context UriInfo uri) {
+        ListRequest request = ListRequest.of(uri.getQueryParameters());
+        Grants.Filter filter = bodies.filter(uri.getQueryParameters());
         Map<Long, String> names = RightsJson.names(roles.all());
-        JsonOut out = new JsonOut().object().array("grants");
-        grants.all().forEach(grant -> RightsJson.grant(out, grant, names));
-        return Answers.json(out.endArray().endObject());
+        return request.answer(
+                "grants", grants.page(filter, request.rows()), (out, grant) -> RightsJson.grant(out, grant, names));
     }
 
     /** One. */
@@ -70,13 +71,7 @@ public class GrantResource {
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
         Grants.Wanted wanted = bodies.grant(JsonBody.required(body, type));
-        Caller caller = PermissionFilter.caller(http);
-        String detail = wanted.role().name() + " of " + wanted.scope()
-                + (wanted.until() == null ? "" : " until " + wanted.until());
-        Grant added = trail.record(caller, "grant.add", wanted.subject().toString(), detail, () -> {
-            caller.rights().requireAll(wanted.role().permissions());
-            return grants.add(wanted, caller.name());
-        });
+        Grant added = changes.add(PermissionFilter.caller(http), wanted);
         return Answers.made(201, "/api/grants/" + added.id(), write(new JsonOut(), added));
     }
 
@@ -85,14 +80,8 @@ public class GrantResource {
     @Path("{id}")
     @Needs(value = Permission.USER_ADMIN, action = "grant.delete")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
-        Grant known = find(id);
-        Caller caller = PermissionFilter.caller(http);
-        String detail = RightsJson.names(roles.all()).get(known.role()) + " of " + known.scope();
-        return trail.record(caller, "grant.delete", known.subject().toString(), detail, () -> {
-            roles.find(known.role()).ifPresent(role -> caller.rights().requireAll(role.permissions()));
-            grants.remove(known.id());
-            return Response.noContent().build();
-        });
+        changes.remove(PermissionFilter.caller(http), find(id));
+        return Response.noContent().build();
     }
 
     private JsonOut write(JsonOut out, Grant grant) {

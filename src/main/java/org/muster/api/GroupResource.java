@@ -17,16 +17,14 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Caller;
-import org.muster.access.Trail;
+import org.muster.access.admin.GroupChanges;
 import org.muster.access.rights.Group;
 import org.muster.access.rights.Groups;
-import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.Subject;
 
 /** Groups and who is in them. */
 @Path("groups")
@@ -39,21 +37,17 @@ public class GroupResource {
     Groups groups;
 
     @Inject
-    Holdings holdings;
-
-    @Inject
     RightsBody bodies;
 
     @Inject
-    Trail trail;
+    GroupChanges changes;
 
-    /** All, by name. */
+    /** A page, by name. */
     @GET
     @Needs(Permission.USER_ADMIN)
-    public Response list() {
-        JsonOut out = new JsonOut().object().array("groups");
-        groups.all().forEach(group -> RightsJson.group(out, group));
-        return Answers.json(out.endArray().endObject());
+    public Response list(@Context UriInfo uri) {
+        ListRequest request = ListRequest.of(uri.getQueryParameters());
+        return request.answer("groups", groups.page(request.search(), request.rows()), RightsJson::group);
     }
 
     /** One. */
@@ -75,12 +69,7 @@ public class GroupResource {
         String name = bodies.name(json, (String) null);
         Long parent = bodies.parent(json, null);
         Set<Long> members = bodies.ids(json, "members");
-        Caller caller = PermissionFilter.caller(http);
-        String detail = words(parent, members);
-        Group added = trail.record(caller, "group.add", name, detail, () -> {
-            requireOver(caller, parent);
-            return groups.add(name, parent, members);
-        });
+        Group added = changes.add(PermissionFilter.caller(http), name, parent, members);
         return Answers.made(201, "/api/groups/" + added.id(), RightsJson.group(new JsonOut(), added));
     }
 
@@ -100,15 +89,7 @@ public class GroupResource {
                 bodies.name(json, known.name()),
                 bodies.parent(json, known.parent()),
                 json.containsKey("members") ? bodies.ids(json, "members") : known.members());
-        Caller caller = PermissionFilter.caller(http);
-        String detail = known.name() + " to " + wanted.name() + ", " + words(known.parent(), known.members()) + " to "
-                + words(wanted.parent(), wanted.members());
-        trail.record(caller, "group.change", target(known), detail, () -> {
-            requireOver(caller, known.id());
-            requireOver(caller, wanted.parent());
-            groups.change(wanted);
-            return wanted;
-        });
+        changes.change(PermissionFilter.caller(http), known, wanted);
         return Answers.json(RightsJson.group(new JsonOut(), find(id)));
     }
 
@@ -117,32 +98,11 @@ public class GroupResource {
     @Path("{id}")
     @Needs(value = Permission.USER_ADMIN, action = "group.delete")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
-        Group known = find(id);
-        Caller caller = PermissionFilter.caller(http);
-        return trail.record(caller, "group.delete", target(known), known.name(), () -> {
-            requireOver(caller, known.id());
-            groups.remove(known.id());
-            return Response.noContent().build();
-        });
-    }
-
-    /** Who puts people into a group gives them what it holds. */
-    private void requireOver(Caller caller, @Nullable Long group) {
-        if (group != null) {
-            caller.rights().requireAll(holdings.held(Subject.group(group)));
-            caller.rights().requireAll(holdings.heldOnVmsOf(Subject.group(group)));
-        }
+        changes.remove(PermissionFilter.caller(http), find(id));
+        return Response.noContent().build();
     }
 
     private Group find(String id) {
         return Check.digits(id).flatMap(groups::find).orElseThrow(NotFoundException::new);
-    }
-
-    private static String target(Group group) {
-        return Subject.group(group.id()).toString();
-    }
-
-    private static String words(@Nullable Long parent, Set<Long> members) {
-        return (parent == null ? "" : "parent " + parent + ", ") + "members " + members;
     }
 }

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.muster.access.Caller;
+import org.muster.access.VisibleVms;
 import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
 import org.muster.inventory.Host;
-import org.muster.inventory.Inventory;
 import org.muster.inventory.Inventory.Place;
-import org.muster.inventory.Viewer;
 import org.muster.inventory.Vm;
 import org.muster.task.Task;
 import org.muster.task.TaskState;
@@ -35,7 +35,7 @@ public class HostResource {
     Clusters clusters;
 
     @Inject
-    Inventory inventory;
+    VisibleVms vms;
 
     @Inject
     Tasks tasks;
@@ -47,11 +47,11 @@ public class HostResource {
     @GET
     @Needs(Permission.HOST_READ)
     public Response list(@Context HttpServletRequest http) {
-        Viewer viewer = PermissionFilter.caller(http).viewer();
+        Caller caller = PermissionFilter.caller(http);
         VmJson view = rows.view();
-        List<Task> running = tasks.list(null, TaskState.RUNNING, viewer);
-        Map<Place, List<Task>> tasksOn = byHost(running);
-        Map<Place, Long> counts = inventory.countsByHost(viewer);
+        List<Task> running = tasks.list(null, TaskState.RUNNING, caller.viewer());
+        Map<Place, List<Task>> tasksOn = byHost(running, caller);
+        Map<Place, Long> counts = vms.countsByHost(caller);
         JsonOut out = new JsonOut().object().array("hosts");
         for (Host host : clusters.hosts()) {
             Place place = new Place(host.clusterId(), host.name());
@@ -78,9 +78,9 @@ public class HostResource {
         return Answers.json(out.endArray().endObject());
     }
 
-    private Map<Place, List<Task>> byHost(List<Task> running) {
+    private Map<Place, List<Task>> byHost(List<Task> running, Caller caller) {
         List<Long> ids = running.stream().map(Task::vm).distinct().toList();
-        Map<Long, Place> places = inventory.rows(ids).stream()
+        Map<Long, Place> places = vms.rows(ids, caller).stream()
                 .collect(Collectors.toMap(
                         Vm::id,
                         vm -> new Place(vm.state().clusterId(), vm.state().node())));

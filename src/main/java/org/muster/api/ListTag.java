@@ -22,7 +22,7 @@ final class ListTag {
                 new TreeMap<>(view.clusters()).toString(),
                 request.toString(),
                 caller.id() + " " + new TreeSet<>(caller.permissions())
-                        + new TreeSet<>(caller.viewer().subjects()),
+                        + new TreeSet<>(caller.rights().subjects()),
                 mode.name());
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));

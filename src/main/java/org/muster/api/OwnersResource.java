@@ -20,11 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.admin.VmGiving;
 import org.muster.access.rights.Grants;
-import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.RightsBook;
-import org.muster.access.rights.Role;
 import org.muster.access.rights.Subject;
 import org.muster.inventory.Vm;
 
@@ -42,10 +40,7 @@ public class OwnersResource {
     Grants grants;
 
     @Inject
-    Holdings holdings;
-
-    @Inject
-    RightsBook book;
+    VmGiving giving;
 
     @Inject
     RightsBody bodies;
@@ -74,15 +69,7 @@ public class OwnersResource {
         Set<Subject> owners = new HashSet<>();
         bodies.ids(json, "users").forEach(user -> owners.add(Subject.user(user)));
         bodies.ids(json, "groups").forEach(group -> owners.add(Subject.group(group)));
-        String detail = RightsJson.words(grants.owners(vm.id())) + " to " + RightsJson.words(owners);
-        trail.record(caller, "vm.assign", "vm:" + vm.id(), detail, () -> {
-            Role.OWNER.permissions().forEach(held -> book.require(caller.rights(), held, vm.id()));
-            owners.stream().filter(owner -> owner.kind() == Subject.Kind.GROUP).forEach(owner -> holdings.heldOnVmsOf(
-                            owner)
-                    .forEach(held -> book.require(caller.rights(), held, vm.id())));
-            grants.setOwners(vm.id(), owners, caller.name());
-            return owners;
-        });
+        giving.own(caller, vm.id(), owners);
         return answer(vm);
     }
 

@@ -10,7 +10,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
-import org.muster.inventory.Inventory;
+import org.muster.access.Caller;
+import org.muster.access.VisibleVms;
 import org.muster.inventory.Vm;
 import org.muster.platform.Threads;
 
@@ -26,12 +27,12 @@ public class ReadAhead {
 
     private static final int THREADS = 2;
 
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final ThreadPoolExecutor pool;
 
     @Inject
-    ReadAhead(Inventory inventory, Threads threads) {
-        this.inventory = inventory;
+    ReadAhead(VisibleVms vms, Threads threads) {
+        this.vms = vms;
         this.pool = threads.pool("muster-read-ahead", THREADS, 1);
     }
 
@@ -41,16 +42,16 @@ public class ReadAhead {
     }
 
     /**
-     * Hands over the rows of these ids in their order.
+     * Hands over the rows of these ids in their order, as far as the caller sees them.
      *
      * @throws IOException if they can't be written
      * @throws org.muster.platform.DatabaseException if they can't be read
      */
-    void each(List<Long> ids, Writer writer) throws IOException {
-        FutureTask<List<Vm>> coming = reading(ids, 0);
+    void each(List<Long> ids, Caller caller, Writer writer) throws IOException {
+        FutureTask<List<Vm>> coming = reading(ids, caller, 0);
         for (int from = STEP; from - STEP < ids.size(); from += STEP) {
             List<Vm> rows = rows(coming);
-            coming = reading(ids, from);
+            coming = reading(ids, caller, from);
             if (from < ids.size()) {
                 begin(coming);
             }
@@ -58,9 +59,9 @@ public class ReadAhead {
         }
     }
 
-    private FutureTask<List<Vm>> reading(List<Long> ids, int from) {
+    private FutureTask<List<Vm>> reading(List<Long> ids, Caller caller, int from) {
         List<Long> step = ids.subList(Math.min(from, ids.size()), Math.min(from + STEP, ids.size()));
-        return new FutureTask<>(() -> inventory.rows(step));
+        return new FutureTask<>(() -> vms.rows(step, caller));
     }
 
     private void begin(FutureTask<List<Vm>> reading) {

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.muster.access.Account;
 import org.muster.access.Accounts;
 import org.muster.access.People;
+import org.muster.access.admin.Naming;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
@@ -25,7 +26,6 @@ import org.muster.access.rights.Roles;
 @Singleton
 public class RightsBody {
 
-    private static final int TAG = 64;
     private static final int EMAIL = 255;
     private static final int PASSWORD = 256;
 
@@ -79,8 +79,8 @@ public class RightsBody {
         if (name == null && needed) {
             check.wrong("name", "must be given");
         }
-        if (name != null && !name.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M} ._@+-]*")) {
-            check.wrong("name", "must begin with a letter or digit, and have letters, digits, spaces and ._@+- only");
+        if (name != null) {
+            Naming.wrongName(name).ifPresent(wrong -> check.wrong("name", wrong));
         }
         return name;
     }
@@ -154,16 +154,17 @@ public class RightsBody {
     /** Tags: without commas, of at most 64 characters. */
     Set<String> tags(JsonObject body) {
         Check check = new Check();
-        List<String> tags = JsonBody.texts(body, "tags", TAG, check);
+        List<String> tags = JsonBody.texts(body, "tags", Naming.TAG_LENGTH, check);
         if (!given(body, "tags")) {
             check.wrong("tags", "must be given");
         }
-        if (tags.size() > 15) {
-            check.wrong("tags", "must be at most 15");
+        if (tags.size() > Naming.MOST_TAGS) {
+            check.wrong("tags", "must be at most " + Naming.MOST_TAGS);
         }
-        if (tags.stream().anyMatch(tag -> !tag.matches("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}._:/@+-]*"))) {
-            check.wrong("tags", "must begin with a letter or digit, and have letters, digits and ._:/@+- only");
-        }
+        tags.stream()
+                .flatMap(tag -> Naming.wrongTag(tag).stream())
+                .findFirst()
+                .ifPresent(wrong -> check.wrong("tags", wrong));
         check.done();
         return new TreeSet<>(tags);
     }

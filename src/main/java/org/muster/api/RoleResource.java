@@ -20,8 +20,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Caller;
-import org.muster.access.Trail;
+import org.muster.access.admin.RoleChanges;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
@@ -40,7 +39,7 @@ public class RoleResource {
     RightsBody bodies;
 
     @Inject
-    Trail trail;
+    RoleChanges changes;
 
     /** All, those that are built in first. */
     @GET
@@ -69,11 +68,7 @@ public class RoleResource {
         JsonObject json = JsonBody.required(body, type);
         String name = bodies.name(json, (String) null);
         Set<Permission> permissions = bodies.permissions(json);
-        Caller caller = PermissionFilter.caller(http);
-        Role added = trail.record(caller, "role.add", name, permissions.toString(), () -> {
-            caller.rights().requireAll(permissions);
-            return roles.add(name, permissions);
-        });
+        Role added = changes.add(PermissionFilter.caller(http), name, permissions);
         return Answers.made(201, "/api/roles/" + added.id(), RightsJson.role(new JsonOut(), added));
     }
 
@@ -92,14 +87,7 @@ public class RoleResource {
                 known.id(),
                 bodies.name(json, known.name()),
                 json.containsKey("permissions") ? bodies.permissions(json) : known.permissions());
-        Caller caller = PermissionFilter.caller(http);
-        String detail = known + " to " + wanted;
-        trail.record(caller, "role.change", "role:" + known.id(), detail, () -> {
-            caller.rights().requireAll(known.permissions());
-            caller.rights().requireAll(wanted.permissions());
-            roles.change(wanted);
-            return wanted;
-        });
+        changes.change(PermissionFilter.caller(http), known, wanted);
         return Answers.json(RightsJson.role(new JsonOut(), wanted));
     }
 
@@ -108,12 +96,8 @@ public class RoleResource {
     @Path("{id}")
     @Needs(value = Permission.USER_ADMIN, action = "role.delete")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
-        Role known = find(id);
-        Caller caller = PermissionFilter.caller(http);
-        return trail.record(caller, "role.delete", "role:" + known.id(), known.name(), () -> {
-            roles.remove(known);
-            return Response.noContent().build();
-        });
+        changes.remove(PermissionFilter.caller(http), find(id));
+        return Response.noContent().build();
     }
 
     private Role find(String id) {

@@ -18,8 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.muster.access.Caller;
-import org.muster.access.Trail;
+import org.muster.access.admin.GrantChanges;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.Roles;
 import org.muster.access.rights.Rule;
@@ -42,7 +41,7 @@ public class RuleResource {
     GrantBody bodies;
 
     @Inject
-    Trail trail;
+    GrantChanges changes;
 
     /** All, in the order in which they were made. */
     @GET
@@ -61,14 +60,7 @@ public class RuleResource {
             @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
-        GrantBody.NewRule wanted = bodies.rule(JsonBody.required(body, type));
-        Caller caller = PermissionFilter.caller(http);
-        String target = wanted.kind().word() + ":" + wanted.pattern();
-        String detail = wanted.role().name() + " for " + (wanted.subject() == null ? "{user}" : wanted.subject());
-        Rule added = trail.record(caller, "rule.add", target, detail, () -> {
-            caller.rights().requireAll(wanted.role().permissions());
-            return rules.add(wanted.kind(), wanted.pattern(), wanted.subject(), wanted.role());
-        });
+        Rule added = changes.add(PermissionFilter.caller(http), bodies.rule(JsonBody.required(body, type)));
         return Answers.made(
                 201, "/api/rules/" + added.id(), RightsJson.rule(new JsonOut(), added, RightsJson.names(roles.all())));
     }
@@ -82,11 +74,7 @@ public class RuleResource {
                 .filter(rule -> Long.toString(rule.id()).equals(id))
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
-        Caller caller = PermissionFilter.caller(http);
-        return trail.record(caller, "rule.delete", "rule:" + known.id(), known.toString(), () -> {
-            roles.find(known.role()).ifPresent(role -> caller.rights().requireAll(role.permissions()));
-            rules.remove(known.id());
-            return Response.noContent().build();
-        });
+        changes.remove(PermissionFilter.caller(http), known);
+        return Response.noContent().build();
     }
 }

@@ -19,12 +19,11 @@ import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.admin.VmGiving;
 import org.muster.access.rights.Grant;
 import org.muster.access.rights.Grants;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.Role;
-import org.muster.access.rights.Roles;
 import org.muster.inventory.Vm;
 
 /** With whom a VM's owners share it. */
@@ -41,10 +40,7 @@ public class SharesResource {
     Grants grants;
 
     @Inject
-    Roles roles;
-
-    @Inject
-    RightsBook book;
+    VmGiving giving;
 
     @Inject
     GrantBody bodies;
@@ -73,12 +69,7 @@ public class SharesResource {
         Caller caller = PermissionFilter.caller(http);
         Vm vm = find(id, caller, "vm.share");
         Grants.Wanted wanted = bodies.share(JsonBody.required(body, type), vm.id());
-        String detail = wanted.role().name() + " for " + wanted.subject()
-                + (wanted.until() == null ? "" : " until " + wanted.until());
-        Grant added = trail.record(caller, "vm.share", "vm:" + vm.id(), detail, () -> {
-            wanted.role().permissions().forEach(held -> book.require(caller.rights(), held, vm.id()));
-            return grants.add(wanted, caller.name());
-        });
+        Grant added = giving.share(caller, vm.id(), wanted);
         return Answers.made(201, "/api/vms/" + vm.id() + "/shares/" + added.id(), write(new JsonOut(), added));
     }
 
@@ -94,11 +85,8 @@ public class SharesResource {
                 .filter(grant -> grant.shared() && Long.toString(grant.id()).equals(share))
                 .findFirst()
                 .orElseThrow(NotFoundException::new);
-        return trail.record(
-                caller, "vm.unshare", "vm:" + vm.id(), known.subject().toString(), () -> {
-                    grants.remove(known.id());
-                    return Response.noContent().build();
-                });
+        giving.unshare(caller, vm.id(), known);
+        return Response.noContent().build();
     }
 
     private Vm find(String id, Caller caller, String action) {

@@ -21,9 +21,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.VisibleVms;
 import org.muster.access.brake.Brake;
 import org.muster.access.rights.Permission;
-import org.muster.inventory.Clusters;
 import org.muster.sync.ClusterPaused;
 import org.muster.sync.Demands;
 import org.muster.sync.SyncKind;
@@ -47,7 +47,7 @@ public class SyncRunResource {
     SyncRuns runs;
 
     @Inject
-    Clusters clusters;
+    VisibleVms vms;
 
     @Inject
     Trail trail;
@@ -66,11 +66,11 @@ public class SyncRunResource {
         Long cluster = JsonBody.number(wish, "cluster", check).orElse(null);
         String word = JsonBody.text(wish, "kind", 10, check).orElse(null);
         SyncKind kind = check.word("kind", word, SyncKind.values()).orElse(SyncKind.FULL);
-        if (cluster != null && clusters.all().stream().noneMatch(known -> known.id() == cluster)) {
+        Caller caller = PermissionFilter.caller(http);
+        if (cluster != null && vms.clusters(caller).stream().noneMatch(known -> known.id() == cluster)) {
             check.wrong("cluster", "there is no such cluster");
         }
         check.done();
-        Caller caller = PermissionFilter.caller(http);
         String target = cluster == null ? "cluster:*" : "cluster:" + cluster;
         List<Long> started = trail.record(caller, "sync.trigger", target, kind.word(), () -> started(cluster, kind));
         JsonOut out = new JsonOut().object().array("runs");

@@ -14,14 +14,12 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
-import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
-import org.muster.access.rights.Holdings;
+import org.muster.access.admin.VmGiving;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.VmTags;
 import org.muster.inventory.Vm;
 
@@ -39,10 +37,7 @@ public class TagsResource {
     VmTags tags;
 
     @Inject
-    Holdings holdings;
-
-    @Inject
-    RightsBook book;
+    VmGiving giving;
 
     @Inject
     RightsBody bodies;
@@ -68,13 +63,7 @@ public class TagsResource {
         Caller caller = PermissionFilter.caller(http);
         Vm vm = trail.found(caller, "vm.tag", "vm:" + id, () -> rows.byId(id, caller, Permission.VM_ASSIGN));
         Set<String> wanted = bodies.tags(JsonBody.required(body, type));
-        trail.record(caller, "vm.tag", "vm:" + vm.id(), tags.of(vm.id()) + " to " + wanted, () -> {
-            Set<String> added = new HashSet<>(wanted);
-            added.removeAll(tags.of(vm.id()));
-            holdings.heldByTags(added).forEach(held -> book.require(caller.rights(), held, vm.id()));
-            tags.set(vm.id(), wanted);
-            return wanted;
-        });
+        giving.tag(caller, vm.id(), wanted);
         return answer(vm);
     }
 

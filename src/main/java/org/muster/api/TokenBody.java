@@ -1,33 +1,22 @@
 package org.muster.api;
 
 import jakarta.json.JsonObject;
-import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.muster.access.admin.TokenChanges;
 import org.muster.access.rights.Permission;
 import org.muster.access.token.ApiToken;
 
 /** Tokens in JSON. */
 final class TokenBody {
 
-    /** A token that is to be. */
-    record Wanted(String name, @Nullable Set<Permission> permissions, @Nullable Instant expires) {
-
-        /** For the audit trail. */
-        String words() {
-            return name
-                    + (permissions == null ? "" : " for " + permissions)
-                    + (expires == null ? "" : " until " + expires);
-        }
-    }
-
     private TokenBody() {}
 
     /** @throws InvalidRequest if a member is missing or of the wrong type */
-    static Wanted read(JsonObject body, RightsBody bodies) {
+    static TokenChanges.Wanted read(JsonObject body, RightsBody bodies) {
         String name = bodies.name(body, (String) null);
         Set<Permission> permissions = body.containsKey("permissions") ? bodies.permissions(body) : null;
-        return new Wanted(name, permissions, bodies.end(body, "expires"));
+        return new TokenChanges.Wanted(name, permissions, bodies.end(body, "expires"));
     }
 
     /** @param secret shown once, null ever after */

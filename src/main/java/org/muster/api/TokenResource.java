@@ -18,8 +18,7 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
-import org.muster.access.Trail;
-import org.muster.access.rights.AccessDenied;
+import org.muster.access.admin.TokenChanges;
 import org.muster.access.rights.Permission;
 import org.muster.access.token.Tokens;
 
@@ -37,7 +36,7 @@ public class TokenResource {
     RightsBody bodies;
 
     @Inject
-    Trail trail;
+    TokenChanges changes;
 
     /** All, without their secrets. */
     @GET
@@ -56,11 +55,7 @@ public class TokenResource {
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
         Caller caller = PermissionFilter.caller(http);
-        TokenBody.Wanted wanted = TokenBody.read(JsonBody.required(body, type), bodies);
-        Tokens.Made made = trail.record(caller, "token.add", "user:" + caller.id(), wanted.words(), () -> {
-            requireNoToken(caller);
-            return tokens.add(caller.id(), wanted.name(), wanted.permissions(), wanted.expires());
-        });
+        Tokens.Made made = changes.add(caller, TokenBody.read(JsonBody.required(body, type), bodies));
         String path = "/api/tokens/" + made.token().id();
         return Answers.made(201, path, TokenBody.write(new JsonOut(), made.token(), made.secret()));
     }
@@ -70,20 +65,7 @@ public class TokenResource {
     @Path("{id}")
     @Needs(value = Permission.VM_READ, action = "token.delete")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
-        Caller caller = PermissionFilter.caller(http);
-        long number = Check.digits(id).orElseThrow(NotFoundException::new);
-        return trail.record(caller, "token.delete", "token:" + number, "", () -> {
-            requireNoToken(caller);
-            if (!tokens.remove(caller.id(), number)) {
-                throw new NotFoundException();
-            }
-            return Response.noContent().build();
-        });
-    }
-
-    static void requireNoToken(Caller caller) {
-        if (caller.byToken()) {
-            throw new AccessDenied("A token can't make tokens or take them away.");
-        }
+        changes.remove(PermissionFilter.caller(http), Check.digits(id).orElseThrow(NotFoundException::new));
+        return Response.noContent().build();
     }
 }

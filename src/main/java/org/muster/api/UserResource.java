@@ -16,14 +16,13 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Account;
-import org.muster.access.Caller;
 import org.muster.access.People;
-import org.muster.access.Trail;
+import org.muster.access.admin.UserChanges;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.Subject;
 
 /** Users and services. */
 @Path("users")
@@ -39,15 +38,14 @@ public class UserResource {
     RightsBody bodies;
 
     @Inject
-    Trail trail;
+    UserChanges changes;
 
-    /** All, by name. */
+    /** A page, by name. */
     @GET
     @Needs(Permission.USER_ADMIN)
-    public Response list() {
-        JsonOut out = new JsonOut().object().array("users");
-        people.all().forEach(person -> RightsJson.user(out, person));
-        return Answers.json(out.endArray().endObject());
+    public Response list(@Context UriInfo uri) {
+        ListRequest request = ListRequest.of(uri.getQueryParameters());
+        return request.answer("users", people.page(request.search(), request.rows()), RightsJson::user);
     }
 
     /** One. */
@@ -66,12 +64,7 @@ public class UserResource {
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
         People.Wish wish = bodies.user(JsonBody.required(body, type), null);
-        String name = String.valueOf(wish.name());
-        Caller caller = PermissionFilter.caller(http);
-        People.Person added = trail.record(caller, "user.add", name, wish.words(), () -> {
-            requireNoPasswordByToken(caller, wish);
-            return people.add(caller, name, wish);
-        });
+        People.Person added = changes.add(PermissionFilter.caller(http), wish);
         return Answers.made(201, "/api/users/" + added.account().id(), RightsJson.user(new JsonOut(), added));
     }
 
@@ -86,11 +79,7 @@ public class UserResource {
             @Context HttpServletRequest http) {
         Account account = find(id).account();
         People.Wish wish = bodies.user(JsonBody.required(body, type), account);
-        Caller caller = PermissionFilter.caller(http);
-        People.Person changed = trail.record(caller, "user.change", target(account), wish.words(), () -> {
-            requireNoPasswordByToken(caller, wish);
-            return people.change(caller, account, wish);
-        });
+        People.Person changed = changes.change(PermissionFilter.caller(http), account, wish);
         return Answers.json(RightsJson.user(new JsonOut(), changed));
     }
 
@@ -99,26 +88,11 @@ public class UserResource {
     @Path("{id}")
     @Needs(value = Permission.USER_ADMIN, action = "user.delete")
     public Response delete(@PathParam("id") String id, @Context HttpServletRequest http) {
-        Account account = find(id).account();
-        Caller caller = PermissionFilter.caller(http);
-        return trail.record(caller, "user.delete", target(account), account.name(), () -> {
-            people.remove(caller, account);
-            return Response.noContent().build();
-        });
-    }
-
-    /** Else a token that ends could outlive itself. */
-    private static void requireNoPasswordByToken(Caller caller, People.Wish wish) {
-        if (wish.password() != null) {
-            TokenResource.requireNoToken(caller);
-        }
+        changes.remove(PermissionFilter.caller(http), find(id).account());
+        return Response.noContent().build();
     }
 
     private People.Person find(String id) {
         return Check.digits(id).flatMap(people::find).orElseThrow(NotFoundException::new);
-    }
-
-    private static String target(Account account) {
-        return Subject.user(account.id()).toString();
     }
 }

@@ -18,11 +18,9 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Account;
-import org.muster.access.Caller;
 import org.muster.access.People;
-import org.muster.access.Trail;
+import org.muster.access.admin.TokenChanges;
 import org.muster.access.rights.Permission;
-import org.muster.access.rights.RightsConflict;
 import org.muster.access.token.Tokens;
 
 /** The tokens of services, which an administrator makes, and those of anybody, which he may take away. */
@@ -42,7 +40,7 @@ public class UserTokenResource {
     RightsBody bodies;
 
     @Inject
-    Trail trail;
+    TokenChanges changes;
 
     /** All of an account, without their secrets. */
     @GET
@@ -62,16 +60,8 @@ public class UserTokenResource {
             @Nullable InputStream body,
             @Context HttpServletRequest http) {
         Account account = find(id);
-        TokenBody.Wanted wanted = TokenBody.read(JsonBody.required(body, type), bodies);
-        Caller caller = PermissionFilter.caller(http);
-        Tokens.Made made = trail.record(caller, "token.add", "user:" + account.id(), wanted.words(), () -> {
-            people.requireOver(caller, account);
-            TokenResource.requireNoToken(caller);
-            if (account.kind() != Account.Kind.SERVICE) {
-                throw new RightsConflict("People make their own tokens.");
-            }
-            return tokens.add(account.id(), wanted.name(), wanted.permissions(), wanted.expires());
-        });
+        TokenChanges.Wanted wanted = TokenBody.read(JsonBody.required(body, type), bodies);
+        Tokens.Made made = changes.addFor(PermissionFilter.caller(http), account, wanted);
         String path = "/api/users/" + account.id() + "/tokens/" + made.token().id();
         return Answers.made(201, path, TokenBody.write(new JsonOut(), made.token(), made.secret()));
     }
@@ -84,14 +74,8 @@ public class UserTokenResource {
             @PathParam("id") String id, @PathParam("token") String token, @Context HttpServletRequest http) {
         Account account = find(id);
         long number = Check.digits(token).orElseThrow(NotFoundException::new);
-        Caller caller = PermissionFilter.caller(http);
-        return trail.record(caller, "token.delete", "token:" + number, account.name(), () -> {
-            people.requireOver(caller, account);
-            if (!tokens.remove(account.id(), number)) {
-                throw new NotFoundException();
-            }
-            return Response.noContent().build();
-        });
+        changes.removeOf(PermissionFilter.caller(http), account, number);
+        return Response.noContent().build();
     }
 
     private Account find(String id) {

@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
 import org.muster.access.Trail;
+import org.muster.access.VisibleVms;
 import org.muster.access.audit.Detail;
-import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
 import org.muster.inventory.VmAction;
 import org.muster.task.ActionRefused;
@@ -28,15 +28,15 @@ public class VmActions {
     static final String AUDIT = "vm.power";
     private static final int LONGEST_WAIT = 60;
 
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final VmRows rows;
     private final Tasks tasks;
     private final Waiting waiting;
     private final Trail trail;
 
     @Inject
-    public VmActions(Inventory inventory, VmRows rows, Tasks tasks, Waiting waiting, Trail trail) {
-        this.inventory = inventory;
+    public VmActions(VisibleVms vms, VmRows rows, Tasks tasks, Waiting waiting, Trail trail) {
+        this.vms = vms;
         this.rows = rows;
         this.tasks = tasks;
         this.waiting = waiting;
@@ -58,7 +58,7 @@ public class VmActions {
         check.done();
         Task task = submit(caller, VmAction.of(action), wish, named, find);
         Optional<Task> ended = waiting.end(task, Duration.ofSeconds(seconds));
-        Vm now = inventory.find(task.vm(), caller.viewer()).orElseGet(find);
+        Vm now = vms.find(task.vm(), caller).orElseGet(find);
         return answer(ended.isPresent() ? 200 : 202, ended.orElse(task), now);
     }
 

@@ -52,7 +52,7 @@ record VmCsv(VmJson view) {
         cell(out, figure(vm.cpuUsage()));
         cell(out, figure(vm.memoryUsage()));
         cell(out, details.template());
-        cell(out, String.join(",", details.tags()));
+        cell(out, String.join(",", vm.tags()));
         cell(out, state.ports().rdp());
         cell(out, state.ports().ssh());
         cell(out, time(updated));

@@ -72,7 +72,7 @@ record VmJson(Map<Long, String> clusters, Staleness stale) {
                 .figure("memory_usage", vm.memoryUsage())
                 .flag("is_template", details.template())
                 .array("tags");
-        details.tags().forEach(out::element);
+        vm.tags().forEach(out::element);
         out.endArray()
                 .flag("rdp_available", state.ports().rdp())
                 .flag("ssh_available", state.ports().ssh());

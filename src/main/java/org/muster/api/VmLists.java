@@ -4,12 +4,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.VisibleVms;
 import org.muster.access.brake.Brake;
 import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Permission;
 import org.muster.inventory.Clusters;
-import org.muster.inventory.Inventory;
-import org.muster.inventory.Viewer;
 import org.muster.inventory.VmChanges;
 import org.muster.inventory.VmPage;
 
@@ -32,7 +31,7 @@ public class VmLists {
     /** A list in JSON, and its tag. */
     record Answer(byte[] json, String tag) {}
 
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final Clusters clusters;
     private final VmRows rows;
     private final Waiting waiting;
@@ -40,9 +39,9 @@ public class VmLists {
     private final RecentAnswers recent = new RecentAnswers();
 
     @Inject
-    public VmLists(Inventory inventory, Clusters clusters, VmRows rows, Waiting waiting, Brakes brakes) {
+    public VmLists(VisibleVms vms, Clusters clusters, VmRows rows, Waiting waiting, Brakes brakes) {
         this.brakes = brakes;
-        this.inventory = inventory;
+        this.vms = vms;
         this.clusters = clusters;
         this.rows = rows;
         this.waiting = waiting;
@@ -51,12 +50,12 @@ public class VmLists {
     /** Has what is asked for observed, if the caller wants that and may. */
     Mode prepare(VmListRequest request, Caller caller) {
         boolean wanted = request.live() && caller.may(Permission.VM_REFRESH);
-        return wanted && exists(request.query().cluster()) ? observe(request) : Mode.INVENTORY;
+        return wanted && sees(caller, request.query().cluster()) ? observe(request) : Mode.INVENTORY;
     }
 
     /** The tag that {@link #page} would give now. */
     String tag(VmListRequest request, Caller caller, Mode mode) {
-        return ListTag.of(inventory.revision(), rows.view(), request, caller, mode);
+        return ListTag.of(vms.revision(), rows.view(), request, caller, mode);
     }
 
     /** One page. */
@@ -97,7 +96,7 @@ public class VmLists {
      */
     byte[] changes(VmListRequest request, Cursor since, Caller caller, Mode mode) {
         VmJson view = rows.view();
-        VmChanges changes = inventory.since(since.revision(), request.query(), caller.viewer(), view.stale());
+        VmChanges changes = vms.since(since.revision(), request.query(), caller, view.stale());
         if (since.revision() > changes.revision()) {
             throw new InvalidRequest("since", "is of another database: ask for the whole list anew");
         }
@@ -114,7 +113,7 @@ public class VmLists {
     }
 
     private VmPage list(VmListRequest request, Caller caller, VmJson view) {
-        return inventory.list(request.query(), caller.viewer(), view.stale(), request.page(), request.size());
+        return vms.list(request.query(), caller, view.stale(), request.page(), request.size());
     }
 
     private static JsonOut head(JsonOut out, Mode mode, boolean stale) {
@@ -128,20 +127,15 @@ public class VmLists {
     /** Whether the database has nothing at all of the clusters asked for, and the caller may change that. */
     private boolean mayAskForUnknown(VmListRequest request, Caller caller) {
         return caller.may(Permission.VM_REFRESH)
-                && exists(request.query().cluster())
-                && inventory
-                                .list(
-                                        request.wholeCluster(),
-                                        Viewer.ALL,
-                                        rows.view().stale(),
-                                        1,
-                                        1)
-                                .total()
-                        == 0
+                && sees(caller, request.query().cluster())
+                && vms.isUnknown(request.wholeCluster(), rows.view().stale())
                 && brakes.wait(Brake.LIVE, "unknown:" + caller.id()).isZero();
     }
 
-    private boolean exists(@Nullable Long id) {
-        return clusters.all().stream().anyMatch(cluster -> id == null || cluster.id() == id);
+    /** A cluster that the caller does not see is observed no more than one that is not there. */
+    private boolean sees(Caller caller, @Nullable Long id) {
+        return id == null
+                ? !clusters.all().isEmpty()
+                : vms.clusters(caller).stream().anyMatch(cluster -> cluster.id() == id);
     }
 }

@@ -7,14 +7,13 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Caller;
+import org.muster.access.VisibleVms;
 import org.muster.access.rights.AccessDenied;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.RightsBook;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
-import org.muster.inventory.Inventory;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmGuests;
 import org.muster.sync.SyncReport;
 import org.muster.sync.Watch;
 
@@ -22,21 +21,18 @@ import org.muster.sync.Watch;
 @Singleton
 public class VmRows {
 
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final Clusters clusters;
     private final SyncReport report;
-    private final VmGuests guests;
     private final Watch watch;
     private final RightsBook book;
 
     @Inject
-    public VmRows(
-            Inventory inventory, Clusters clusters, SyncReport report, VmGuests guests, Watch watch, RightsBook book) {
+    public VmRows(VisibleVms vms, Clusters clusters, SyncReport report, Watch watch, RightsBook book) {
         this.book = book;
-        this.inventory = inventory;
+        this.vms = vms;
         this.clusters = clusters;
         this.report = report;
-        this.guests = guests;
         this.watch = watch;
     }
 
@@ -53,9 +49,7 @@ public class VmRows {
      * @throws AccessDenied if the caller may see it and not do that
      */
     Vm byId(String id, Caller caller, Permission needed) {
-        Vm found = Check.digits(id)
-                .flatMap(number -> inventory.find(number, caller.viewer()))
-                .orElseThrow(NotFoundException::new);
+        Vm found = Check.digits(id).flatMap(number -> vms.find(number, caller)).orElseThrow(NotFoundException::new);
         book.require(caller.rights(), needed, found.id());
         watch.seen(List.of(found));
         return found;
@@ -73,7 +67,7 @@ public class VmRows {
         Long within = check.number("cluster", cluster, 1, Check.MAX_ID).orElse(null);
         check.done();
         List<Vm> found = Check.digits(vmid)
-                .map(number -> inventory.byVmid(number, within, caller.viewer()))
+                .map(number -> vms.byVmid(number, within, caller))
                 .orElse(List.of());
         if (found.isEmpty()) {
             throw new NotFoundException();
@@ -93,6 +87,6 @@ public class VmRows {
 
     /** The VM as an answer of its own: what the list has of it, and what its guest said. */
     byte[] json(Vm vm) {
-        return VmOneJson.of(view(), vm, guests.find(vm.id()).orElse(null));
+        return VmOneJson.of(view(), vm, vms.guest(vm).orElse(null));
     }
 }

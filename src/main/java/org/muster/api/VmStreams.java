@@ -6,20 +6,20 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.muster.access.Caller;
-import org.muster.inventory.Inventory;
+import org.muster.access.VisibleVms;
 import org.muster.inventory.Vm;
 
 /** Answers whole lists, read in steps as they are written. */
 @Singleton
 public class VmStreams {
 
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final VmRows rows;
     private final ReadAhead ahead;
 
     @Inject
-    public VmStreams(Inventory inventory, VmRows rows, ReadAhead ahead) {
-        this.inventory = inventory;
+    public VmStreams(VisibleVms vms, VmRows rows, ReadAhead ahead) {
+        this.vms = vms;
         this.rows = rows;
         this.ahead = ahead;
     }
@@ -30,8 +30,8 @@ public class VmStreams {
         List<Long> ids = ids(request, caller, view);
         return to -> {
             JsonOut out = new JsonOut();
-            ahead.each(ids, vms -> {
-                for (Vm vm : vms) {
+            ahead.each(ids, caller, step -> {
+                for (Vm vm : step) {
                     view.write(out, vm);
                     out.line();
                 }
@@ -46,9 +46,9 @@ public class VmStreams {
         List<Long> ids = ids(request, caller, csv.view());
         return to -> {
             to.write(VmCsv.header().getBytes(StandardCharsets.UTF_8));
-            ahead.each(ids, vms -> {
+            ahead.each(ids, caller, step -> {
                 StringBuilder out = new StringBuilder();
-                vms.forEach(vm -> csv.write(out, vm));
+                step.forEach(vm -> csv.write(out, vm));
                 to.write(out.toString().getBytes(StandardCharsets.UTF_8));
             });
         };
@@ -58,6 +58,6 @@ public class VmStreams {
         if (request.since() != null) {
             throw new InvalidRequest("since", "is answered as application/json only");
         }
-        return inventory.ids(request.query(), caller.viewer(), view.stale());
+        return vms.ids(request.query(), caller, view.stale());
     }
 }

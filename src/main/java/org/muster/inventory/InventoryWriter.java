@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,21 @@ public class InventoryWriter {
     /** A number for a pass or an action that begins now: higher than all that began before (rule 4). */
     public long nextPass(Connection tx) throws SQLException {
         return Sequences.next(tx, "pass_seq");
+    }
+
+    /**
+     * Has a VM's row show the tags that it has in Muster.
+     *
+     * @param revision from {@link #nextRevision} of this transaction
+     */
+    public void ownTags(Connection tx, long vm, Collection<String> tags, long revision) throws SQLException {
+        try (PreparedStatement update =
+                tx.prepareStatement("UPDATE vm_inventory SET own_tags = ?, revision = ? WHERE id = ?")) {
+            update.setString(1, DetailLines.ofTags(tags.stream().sorted().toList()));
+            update.setLong(2, revision);
+            update.setLong(3, vm);
+            update.executeUpdate();
+        }
     }
 
     /**

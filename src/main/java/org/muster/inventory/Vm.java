@@ -2,6 +2,8 @@ package org.muster.inventory;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param updatedAt when the state was last written
  * @param cpuUsage percent 0..100, null if not known
  * @param memoryUsage percent 0..100, null if not known
+ * @param ownTags those that it has in Muster, beside its source's
  */
 public record Vm(
         long id,
@@ -20,7 +23,28 @@ public record Vm(
         Instant updatedAt,
         @Nullable Double cpuUsage,
         @Nullable Double memoryUsage,
-        long revision) {
+        long revision,
+        List<String> ownTags) {
+
+    /** Without tags in Muster. */
+    public Vm(
+            long id,
+            VmState state,
+            long pass,
+            Instant updatedAt,
+            @Nullable Double cpuUsage,
+            @Nullable Double memoryUsage,
+            long revision) {
+        this(id, state, pass, updatedAt, cpuUsage, memoryUsage, revision, List.of());
+    }
+
+    /** All its tags, those of its source first. */
+    public List<String> tags() {
+        List<String> source = state.details().tags();
+        return ownTags.isEmpty()
+                ? source
+                : Stream.concat(source.stream(), ownTags.stream()).distinct().toList();
+    }
 
     /** The contract's vmid: Proxmox's number, else the row's id. */
     public long vmid() {

@@ -60,7 +60,7 @@ final class VmColumns {
             "updated_at",
             "revision");
 
-    static final String COLUMNS = "v.id, f.cpu_usage, f.memory_usage, "
+    static final String COLUMNS = "v.id, f.cpu_usage, f.memory_usage, v.own_tags, "
             + STATE.stream().map(column -> "v." + column).collect(Collectors.joining(", "));
 
     /** Where each column of {@link #COLUMNS} is, counted from 1: by their names drivers look for them row by row. */
@@ -84,6 +84,7 @@ final class VmColumns {
         places.put("id", 1);
         places.put("cpu_usage", 2);
         places.put("memory_usage", 3);
+        places.put("own_tags", 4);
         STATE.forEach(column -> places.put(column, places.size() + 1));
         return Map.copyOf(places);
     }

@@ -17,6 +17,7 @@ final class VmRow {
     private static final int UPDATED_AT = at("updated_at");
     private static final int CPU_USAGE = at("cpu_usage");
     private static final int MEMORY_USAGE = at("memory_usage");
+    private static final int OWN_TAGS = at("own_tags");
     private static final int REVISION = at("revision");
     private static final int TASK_ID = at("task_id");
     private static final int RIVAL_CONNECTION = at("rival_connection");
@@ -71,7 +72,8 @@ final class VmRow {
                 Instant.ofEpochMilli(row.getLong(UPDATED_AT)),
                 Cells.number(row, CPU_USAGE),
                 Cells.number(row, MEMORY_USAGE),
-                row.getLong(REVISION));
+                row.getLong(REVISION),
+                DetailLines.tags(row.getString(OWN_TAGS)));
     }
 
     private static VmState readState(ResultSet row) throws SQLException {

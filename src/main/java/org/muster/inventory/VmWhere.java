@@ -15,6 +15,7 @@ final class VmWhere {
     private static final String UPTIME = "CASE WHEN v.status <> 'running' THEN 0 WHEN v.started_at IS NULL THEN NULL"
             + " ELSE 9000000000000000 - v.started_at END";
     private static final String SEEN = "GREATEST(v.updated_at, COALESCE(s.last_full, 0), COALESCE(s.last_quick, 0))";
+    private static final String FOUND = "v.search_text LIKE ? ESCAPE '!' OR LOWER(v.own_tags) LIKE ? ESCAPE '!'";
     private static final Map<VmQuery.Sort, String> ORDER = Map.of(
             VmQuery.Sort.NAME, "v.name_key",
             VmQuery.Sort.STATUS, "v.status",
@@ -45,7 +46,8 @@ final class VmWhere {
         }
         String tag = query.tag();
         if (tag != null) {
-            where.and("v.tags LIKE ? ESCAPE '!'", "%," + escape(tag) + ",%");
+            String whole = "%," + escape(tag) + ",%";
+            where.and("v.tags LIKE ? ESCAPE '!' OR v.own_tags LIKE ? ESCAPE '!'", whole, whole);
         }
         where.error(query.error());
         where.stale(query.stale(), stale);
@@ -111,9 +113,9 @@ final class VmWhere {
         String pattern = "%" + escape(word.toLowerCase(Locale.ROOT)) + "%";
         if (word.chars().allMatch(Character::isDigit)) {
             // The vmid of a libvirt VM is its id, which the search text can't hold.
-            and("v.search_text LIKE ? ESCAPE '!' OR CONCAT(v.id, '') LIKE ?", pattern, pattern);
+            and(FOUND + " OR CONCAT(v.id, '') LIKE ?", pattern, pattern, pattern);
         } else {
-            and("v.search_text LIKE ? ESCAPE '!'", pattern);
+            and(FOUND, pattern, pattern);
         }
     }
 

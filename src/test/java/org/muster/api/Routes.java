@@ -42,6 +42,11 @@ final class Routes {
                 names.addAll(VmListRequest.PARAMETERS);
             } else if (path.equals("/audit")) {
                 names.addAll(AuditRequest.PARAMETERS);
+            } else if (verb.equals("GET") && List.of("/users", "/groups").contains(path)) {
+                names.addAll(ListRequest.PARAMETERS);
+            } else if (verb.equals("GET") && path.equals("/grants")) {
+                names.addAll(GrantBody.FILTER);
+                names.addAll(List.of("page", "size"));
             }
             return names;
         }

@@ -7,9 +7,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -33,6 +35,42 @@ public class Grants {
     /** All that there are, in the order in which they were given. */
     public List<Grant> all() {
         return register.read(tx -> RightsTables.grants(tx, ""));
+    }
+
+    /**
+     * Which grants are listed; what is null says nothing.
+     *
+     * @param about of one thing
+     */
+    public record Filter(@Nullable Subject subject, Scope.@Nullable Kind kind, @Nullable Scope about) {
+
+        /** All. */
+        public static final Filter NONE = new Filter(null, null, null);
+
+        private Listed.Where where() {
+            Listed.Where where = new Listed.Where();
+            if (subject != null) {
+                where.and("subject = ?", subject.toString());
+            }
+            if (kind != null) {
+                where.and("scope = ?", kind.word());
+            }
+            if (about != null) {
+                where.and(
+                        "scope = ? AND scope_id = ? AND scope_tag = ?",
+                        about.kind().word(),
+                        about.id(),
+                        about.tag());
+            }
+            return where;
+        }
+    }
+
+    /** A page of them, in the order in which they were given. */
+    public Listed<Grant> page(Filter filter, Listed.Page page) {
+        Listed.Where where = filter.where();
+        return register.read(
+                tx -> new Listed<>(RightsTables.grantsOf(tx, where, page), where.count(tx, "access_grant")));
     }
 
     public Optional<Grant> find(long id) {
@@ -246,12 +284,17 @@ public class Grants {
         }
     }
 
-    /** The roles that a subject has everywhere. */
-    public Set<Long> roles(Subject subject) {
-        return register
-                .read(tx -> RightsTables.grants(tx, " WHERE scope = 'all' AND subject = ?", subject.toString()))
-                .stream()
-                .map(Grant::role)
-                .collect(Collectors.toSet());
+    /** The roles that users have everywhere, by their ids. */
+    public Map<Long, Set<Long>> roles(Collection<Long> users) {
+        Object[] subjects =
+                users.stream().map(user -> Subject.user(user).toString()).toArray();
+        return users.isEmpty()
+                ? Map.of()
+                : register
+                        .read(tx -> RightsTables.grants(
+                                tx, " WHERE scope = 'all' AND subject IN (" + Listed.marks(users) + ")", subjects))
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                grant -> grant.subject().id(), Collectors.mapping(Grant::role, Collectors.toSet())));
     }
 }

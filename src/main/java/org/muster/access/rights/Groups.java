@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -22,6 +23,8 @@ import org.muster.platform.Sequences;
 @Singleton
 public class Groups {
 
+    private static final int STEP = 500;
+
     private final Register register;
 
     @Inject
@@ -34,14 +37,53 @@ public class Groups {
         return register.read(tx -> groups(tx, "", List.of()));
     }
 
+    /** A page of those whose names have all words of {@code search}, by name. */
+    public Listed<Group> page(String search, Listed.Page page) {
+        Listed.Where where = new Listed.Where().words(search, "g.name_key");
+        return register.read(tx -> new Listed<>(
+                groups(tx, where.sql(), List.of(where.values()), page.sql()), where.count(tx, "user_group g")));
+    }
+
     public Optional<Group> find(long id) {
         return register.read(tx -> one(tx, id));
     }
 
-    /** The groups that an account was put into; their parents are left out. */
+    /** The group of that name, without its members. */
+    public Optional<Group> named(String name) {
+        return register.read(tx -> heads(tx, " WHERE g.name_key = ?", List.of(key(name)), "")).stream()
+                .findFirst();
+    }
+
+    /** The groups that have this one for a parent, without their members. */
+    public List<Group> within(long parent) {
+        return register.read(tx -> heads(tx, " WHERE g.parent_id = ?", List.of(parent), ""));
+    }
+
+    /** Those of one account, as {@link #of(Collection)} has them. */
     public List<Group> of(long account) {
-        return register.read(tx -> groups(
-                tx, " WHERE g.id IN (SELECT m.group_id FROM group_member m WHERE m.account_id = ?)", List.of(account)));
+        return of(List.of(account)).getOrDefault(account, List.of());
+    }
+
+    /** The groups that accounts were put into, without their members; their parents are left out. */
+    public Map<Long, List<Group>> of(Collection<Long> accounts) {
+        return accounts.isEmpty()
+                ? Map.of()
+                : register.read(tx -> {
+                    List<Object> ids = List.copyOf(accounts);
+                    String among = " WHERE account_id IN (" + Listed.marks(ids) + ")";
+                    Map<Long, Set<Long>> byAccount = pairs(tx, "account_id, group_id FROM group_member" + among, ids);
+                    Map<Long, List<Group>> of = new HashMap<>();
+                    for (Group group :
+                            heads(tx, " WHERE g.id IN (SELECT group_id FROM group_member" + among + ")", ids, "")) {
+                        byAccount.forEach((account, groups) -> {
+                            if (groups.contains(group.id())) {
+                                of.computeIfAbsent(account, each -> new ArrayList<>())
+                                        .add(group);
+                            }
+                        });
+                    }
+                    return of;
+                });
     }
 
     /** @throws RightsConflict if the name is taken, or the parent has one itself */
@@ -172,7 +214,7 @@ public class Groups {
 
     private static void require(Connection tx, Group group) throws SQLException {
         Map<Long, Group> all = new HashMap<>();
-        for (Group one : groups(tx, "", List.of())) {
+        for (Group one : heads(tx, "", List.of(), "")) {
             all.put(one.id(), one);
             if (one.id() != group.id() && key(one.name()).equals(key(group.name()))) {
                 throw new RightsConflict("There is a group of that name.");
@@ -197,40 +239,60 @@ public class Groups {
         return groups(tx, " WHERE g.id = ?", List.of(id)).stream().findFirst();
     }
 
-    private static List<Group> groups(Connection tx, String where, List<Long> values) throws SQLException {
-        record Head(long id, String name, @Nullable Long parent) {}
-        List<Head> heads = new ArrayList<>();
-        try (PreparedStatement select = tx.prepareStatement(
-                "SELECT g.id, g.name, g.parent_id FROM user_group g" + where + " ORDER BY g.name_key")) {
-            for (int i = 0; i < values.size(); i++) {
-                select.setLong(i + 1, values.get(i));
-            }
-            try (ResultSet row = select.executeQuery()) {
-                while (row.next()) {
-                    long parent = row.getLong(3);
-                    boolean top = row.wasNull();
-                    heads.add(new Head(row.getLong(1), row.getString(2), top ? null : (Long) parent));
-                }
-            }
-        }
+    private static List<Group> groups(Connection tx, String where, List<?> values) throws SQLException {
+        return groups(tx, where, values, "");
+    }
+
+    /** Members are read by one query for many groups. */
+    private static List<Group> groups(Connection tx, String where, List<?> values, String page) throws SQLException {
+        List<Group> heads = heads(tx, where, values, page);
         List<Group> groups = new ArrayList<>();
-        for (Head head : heads) {
-            groups.add(new Group(head.id(), head.name(), head.parent(), members(tx, head.id())));
+        for (int from = 0; from < heads.size(); from += STEP) {
+            List<Group> step = heads.subList(from, Math.min(from + STEP, heads.size()));
+            List<Long> ids = step.stream().map(Group::id).toList();
+            Map<Long, Set<Long>> members = pairs(
+                    tx, "group_id, account_id FROM group_member WHERE group_id IN (" + Listed.marks(ids) + ")", ids);
+            step.forEach(head -> groups.add(
+                    new Group(head.id(), head.name(), head.parent(), members.getOrDefault(head.id(), Set.of()))));
         }
         return groups;
     }
 
-    private static Set<Long> members(Connection tx, long group) throws SQLException {
-        Set<Long> members = new HashSet<>();
-        try (PreparedStatement select = tx.prepareStatement("SELECT account_id FROM group_member WHERE group_id = ?")) {
-            select.setLong(1, group);
+    private static List<Group> heads(Connection tx, String where, List<?> values, String page) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement(
+                "SELECT g.id, g.name, g.parent_id FROM user_group g" + where + " ORDER BY g.name_key" + page)) {
+            bind(select, values);
+            List<Group> heads = new ArrayList<>();
             try (ResultSet row = select.executeQuery()) {
                 while (row.next()) {
-                    members.add(row.getLong(1));
+                    long parent = row.getLong(3);
+                    boolean top = row.wasNull();
+                    heads.add(new Group(row.getLong(1), row.getString(2), top ? null : (Long) parent, Set.of()));
                 }
             }
+            return heads;
         }
-        return members;
+    }
+
+    /** The second column's values by the first's. */
+    private static Map<Long, Set<Long>> pairs(Connection tx, String columns, List<?> values) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement("SELECT " + columns)) {
+            bind(select, values);
+            Map<Long, Set<Long>> pairs = new HashMap<>();
+            try (ResultSet row = select.executeQuery()) {
+                while (row.next()) {
+                    pairs.computeIfAbsent(row.getLong(1), each -> new HashSet<>())
+                            .add(row.getLong(2));
+                }
+            }
+            return pairs;
+        }
+    }
+
+    private static void bind(PreparedStatement select, List<?> values) throws SQLException {
+        for (int i = 0; i < values.size(); i++) {
+            select.setObject(i + 1, values.get(i));
+        }
     }
 
     private static void execute(Connection tx, String sql, long... values) throws SQLException {

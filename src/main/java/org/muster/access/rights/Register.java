@@ -34,7 +34,17 @@ public class Register {
     public static final class Consequences {
         private final List<Reach.Among> vms = new ArrayList<>();
         private final Map<Long, Boolean> accounts = new LinkedHashMap<>();
+        private final long revision;
         private boolean named;
+
+        private Consequences(long revision) {
+            this.revision = revision;
+        }
+
+        /** The number of this change. */
+        long revision() {
+            return revision;
+        }
 
         /** VMs of that scope may be somebody else's to see. */
         void of(Scope scope) {
@@ -85,7 +95,7 @@ public class Register {
         try {
             return database.call(tx -> {
                 long revision = writer.nextRevision(tx);
-                Consequences follow = new Consequences();
+                Consequences follow = new Consequences(revision);
                 T made = change.make(tx, follow);
                 follow(tx, follow, revision);
                 last.with(tx, made);
@@ -126,13 +136,13 @@ public class Register {
     }
 
     /**
-     * Looks at the VMs that have changed since the last time, and at grants whose time is over.
+     * Looks at the VMs that have changed since the last time, and at grants whose time is over or whose cluster is there
+     * no more.
      *
      * @param recorded records the grants that ended
      */
     public void catchUp(Last<List<Grant>> recorded) {
-        List<Grant> over = database.read(
-                tx -> RightsTables.grants(tx, " WHERE until <= ?", time.now().toEpochMilli()));
+        List<Grant> over = database.read(this::over);
         if (!over.isEmpty()) {
             change(this::end, recorded);
         }
@@ -140,12 +150,18 @@ public class Register {
     }
 
     private List<Grant> end(Connection tx, Consequences follow) throws SQLException {
-        List<Grant> over =
-                RightsTables.grants(tx, " WHERE until <= ?", time.now().toEpochMilli());
+        List<Grant> over = over(tx);
         for (Grant grant : over) {
             Grants.delete(tx, grant, follow);
         }
         return over;
+    }
+
+    private List<Grant> over(Connection tx) throws SQLException {
+        return RightsTables.grants(
+                tx,
+                " WHERE until <= ? OR (scope = 'cluster' AND scope_id NOT IN (SELECT id FROM cluster))",
+                time.now().toEpochMilli());
     }
 
     private void lookAtChanged() {

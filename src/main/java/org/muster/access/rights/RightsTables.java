@@ -48,7 +48,16 @@ final class RightsTables {
 
     /** @param where a condition with its parameters, or nothing */
     static List<Grant> grants(Connection tx, String where, Object... values) throws SQLException {
-        try (PreparedStatement select = tx.prepareStatement(GRANTS + where + " ORDER BY id")) {
+        return read(tx, where, "", values);
+    }
+
+    /** A page of those for which the condition holds. */
+    static List<Grant> grantsOf(Connection tx, Listed.Where where, Listed.Page page) throws SQLException {
+        return read(tx, where.sql(), page.sql(), where.values());
+    }
+
+    private static List<Grant> read(Connection tx, String where, String page, Object[] values) throws SQLException {
+        try (PreparedStatement select = tx.prepareStatement(GRANTS + where + " ORDER BY id" + page)) {
             for (int i = 0; i < values.length; i++) {
                 select.setObject(i + 1, values[i]);
             }

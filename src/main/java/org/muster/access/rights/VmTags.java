@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.util.Set;
 import java.util.TreeSet;
+import org.muster.inventory.InventoryWriter;
 
 /** The tags that VMs have in Muster, beside those that their sources give them. */
 @Singleton
@@ -48,6 +49,7 @@ public class VmTags {
                     insert.executeUpdate();
                 }
             }
+            new InventoryWriter().ownTags(tx, vm, tags, follow.revision());
             follow.of(Scope.vm(vm));
             return true;
         });

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsConflict;
 import org.muster.platform.Database;
 import org.muster.platform.DatabaseException;
 import org.muster.platform.Sequences;
@@ -33,6 +34,9 @@ public class Tokens {
     private static final Duration NOTED = Duration.ofMinutes(1);
 
     private static final int MOST = 10_000;
+
+    /** An account has no more tokens. */
+    public static final int MOST_OF_ACCOUNT = 50;
 
     private static final String SELECT = "SELECT id, account_id, name, permissions, created_at, expires_at, last_used,"
             + " last_source FROM api_token";
@@ -70,16 +74,29 @@ public class Tokens {
      *
      * @param permissions what it may be used for at most, null for whatever the account has
      * @param expires when it ends, null if it does not
+     * @throws RightsConflict if the account has too many
      */
     public Made add(long account, String name, @Nullable Set<Permission> permissions, @Nullable Instant expires) {
         String secret = TokenText.fresh();
         ApiToken made = database.call(tx -> {
+            requireRoom(tx, account);
             ApiToken token = new ApiToken(
                     Sequences.next(tx, "token_seq"), account, name, permissions, time.now(), expires, null, "");
             insert(tx, token, TokenText.hash(secret));
             return token;
         });
         return new Made(made, secret);
+    }
+
+    /** Locks the account, so that two at once don't both find room. */
+    private static void requireRoom(Connection tx, long account) throws SQLException {
+        try (PreparedStatement lock = tx.prepareStatement("SELECT id FROM account WHERE id = ? FOR UPDATE")) {
+            lock.setLong(1, account);
+            lock.executeQuery().close();
+        }
+        if (select(tx, " WHERE account_id = ?", account).size() >= MOST_OF_ACCOUNT) {
+            throw new RightsConflict("An account has at most " + MOST_OF_ACCOUNT + " tokens. End one first.");
+        }
     }
 
     private static void insert(Connection tx, ApiToken token, String hash) throws SQLException {

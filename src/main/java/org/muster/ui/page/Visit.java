@@ -17,6 +17,7 @@ public record Visit(Caller caller, String csrf) {
                 caller.name(),
                 csrf,
                 caller.may(Permission.HOST_READ),
-                caller.may(Permission.AUDIT_READ));
+                caller.may(Permission.AUDIT_READ),
+                caller.may(Permission.USER_ADMIN));
     }
 }

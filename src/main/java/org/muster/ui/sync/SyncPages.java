@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.Trail;
+import org.muster.access.VisibleVms;
 import org.muster.access.brake.Brake;
 import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Permission;
@@ -61,6 +62,9 @@ public class SyncPages {
     @Inject
     Brakes brakes;
 
+    @Inject
+    VisibleVms vms;
+
     /** The page. */
     @GET
     public View page(@Context SecurityContext security, @Context HttpServletRequest request) {
@@ -94,7 +98,8 @@ public class SyncPages {
         Long id = cluster == null ? null : number(cluster);
         String target = id == null ? "cluster:*" : "cluster:" + id;
         trail.record(visit.caller(), "sync.trigger", target, "full", () -> {
-            if (demands.trigger(id, SyncKind.FULL, "trigger").isEmpty() && id != null) {
+            boolean seen = id == null || vms.clusters(visit.caller()).stream().anyMatch(known -> known.id() == id);
+            if (!seen || (demands.trigger(id, SyncKind.FULL, "trigger").isEmpty() && id != null)) {
                 throw new NotFoundException();
             }
             return true;

@@ -10,10 +10,8 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import org.muster.access.VisibleVms;
 import org.muster.access.rights.Permission;
-import org.muster.inventory.Inventory;
-import org.muster.inventory.Vm;
 import org.muster.task.Task;
 import org.muster.task.Tasks;
 import org.muster.ui.page.Note;
@@ -33,7 +31,7 @@ public class TaskPages {
     Tasks tasks;
 
     @Inject
-    Inventory inventory;
+    VisibleVms vms;
 
     /** The page. */
     @GET
@@ -41,8 +39,7 @@ public class TaskPages {
         Visit visit = visits.reading(Permission.VM_READ, security, request);
         List<Task> latest = tasks.list(null, null, visit.caller().viewer());
         List<Long> ids = latest.stream().map(Task::vm).distinct().toList();
-        Map<Long, String> names = inventory.rows(ids).stream()
-                .collect(Collectors.toMap(Vm::id, vm -> vm.state().details().name()));
+        Map<Long, String> names = vms.names(ids, visit.caller());
         Instant now = Instant.now();
         List<TaskLine> lines = latest.stream()
                 .map(task -> TaskLine.of(task, names.get(task.vm()), now))

@@ -8,14 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.muster.access.VisibleVms;
 import org.muster.access.rights.Permission;
 import org.muster.access.rights.RightsBook;
 import org.muster.inventory.Cluster;
 import org.muster.inventory.Clusters;
-import org.muster.inventory.Inventory;
 import org.muster.inventory.Staleness;
 import org.muster.inventory.Vm;
-import org.muster.inventory.VmGuests;
 import org.muster.inventory.VmPage;
 import org.muster.sync.ClusterAdmin;
 import org.muster.sync.SyncReport;
@@ -26,29 +25,29 @@ import org.muster.ui.page.Visit;
 /** Puts together what the table shows. */
 @Singleton
 public class VmLists {
-    private final Inventory inventory;
+    private final VisibleVms vms;
     private final Clusters clusters;
     private final SyncReport report;
     private final ClusterAdmin admin;
-    private final VmGuests guests;
+    private final VmGiftViews gifts;
     private final Watch watch;
     private final RightsBook book;
 
     @Inject
     public VmLists(
-            Inventory inventory,
+            VisibleVms vms,
             Clusters clusters,
             SyncReport report,
             ClusterAdmin admin,
-            VmGuests guests,
+            VmGiftViews gifts,
             Watch watch,
             RightsBook book) {
         this.book = book;
-        this.inventory = inventory;
+        this.vms = vms;
         this.clusters = clusters;
         this.report = report;
         this.admin = admin;
-        this.guests = guests;
+        this.gifts = gifts;
         this.watch = watch;
     }
 
@@ -58,14 +57,13 @@ public class VmLists {
                         .map(local -> String.join(", ", local.addresses()))
                         .orElse(null)
                 : null;
-        List<Cluster> known = visit.caller().may(Permission.HOST_READ) ? clusters.all() : List.of();
+        List<Cluster> known = vms.clusters(visit.caller());
         return VmScreen.of(visit.frame("Virtual machines", "vms"), note, list(query, visit), known, suggestion);
     }
 
     VmList list(ListQuery query, Visit visit) {
         Staleness staleness = report.staleness();
-        VmPage page =
-                inventory.list(query.toVmQuery(), visit.caller().viewer(), staleness, query.page(), ListQuery.SIZE);
+        VmPage page = vms.list(query.toVmQuery(), visit.caller(), staleness, query.page(), ListQuery.SIZE);
         watch.seen(page.vms());
         Map<Long, Cluster> byId = clusters.all().stream().collect(Collectors.toMap(Cluster::id, Function.identity()));
         Set<Long> may = book.among(
@@ -79,20 +77,27 @@ public class VmLists {
     }
 
     /** The page of one VM, if the caller may see it. */
-    Optional<VmOneScreen> one(long id, Visit visit) {
-        return inventory.find(id, visit.caller().viewer()).map(vm -> {
+    Optional<VmOneScreen> one(long id, Visit visit, Note note, Map<String, String> typed) {
+        return vms.find(id, visit.caller()).map(vm -> {
             VmRow row = row(vm, ListQuery.parse(null), visit);
-            GuestView guest = guests.find(id)
+            GuestView guest = vms.guest(vm)
                     .map(said -> GuestView.of(said, vm, report.staleness()))
                     .orElse(null);
             String category = vm.state().details().category().word();
-            return new VmOneScreen(visit.frame(row.name(), "vms"), row, category, VmNotes.of(vm.state()), guest);
+            return new VmOneScreen(
+                    visit.frame(row.name(), "vms"),
+                    note,
+                    row,
+                    category,
+                    VmNotes.of(vm.state()),
+                    guest,
+                    gifts.of(visit.caller(), id, typed));
         });
     }
 
     /** One VM as its row now stands, if the caller may see it. */
     Optional<VmRow> row(long id, ListQuery back, Visit visit) {
-        return inventory.find(id, visit.caller().viewer()).map(vm -> row(vm, back, visit));
+        return vms.find(id, visit.caller()).map(vm -> row(vm, back, visit));
     }
 
     private VmRow row(Vm vm, ListQuery back, Visit visit) {

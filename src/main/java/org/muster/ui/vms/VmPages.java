@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import jakarta.ws.rs.core.UriInfo;
+import java.util.Map;
 import org.muster.access.rights.Permission;
 import org.muster.ui.page.Note;
 import org.muster.ui.page.View;
@@ -51,7 +52,7 @@ public class VmPages {
     @Path("{id: [0-9]{1,18}}")
     public View one(@PathParam("id") long id, @Context SecurityContext security, @Context HttpServletRequest request) {
         Visit visit = visits.reading(Permission.VM_READ, security, request);
-        return new View("vms/one.jte", lists.one(id, visit).orElseThrow(NotFoundException::new));
+        return new View("vms/one.jte", lists.one(id, visit, Note.NONE, Map.of()).orElseThrow(NotFoundException::new));
     }
 
     private static ListQuery query(UriInfo uri) {

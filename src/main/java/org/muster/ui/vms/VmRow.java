@@ -54,7 +54,7 @@ public record VmRow(
         return new VmRow(
                 vm.id(),
                 details.name(),
-                details.tags(),
+                vm.tags(),
                 details.template(),
                 cluster != null && cluster.kind() == SourceKind.DEMO,
                 state.marks().lock(),

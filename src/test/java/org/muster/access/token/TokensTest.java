@@ -1,6 +1,7 @@
 package org.muster.access.token;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.muster.access.rights.Permission;
+import org.muster.access.rights.RightsConflict;
 import org.muster.platform.Database;
 import org.muster.platform.TestDatabase;
 import org.muster.platform.Time;
@@ -42,6 +44,18 @@ class TokensTest {
             }
         });
         assertThat(kept).hasSize(64).doesNotContain(made.secret().substring(4));
+    }
+
+    @Test
+    void anAccountHasNotAnyNumberOfTokens() {
+        Tokens.Made first = made();
+        for (int i = 1; i < Tokens.MOST_OF_ACCOUNT; i++) {
+            made();
+        }
+        assertThatThrownBy(this::made).isInstanceOf(RightsConflict.class).hasMessageContaining("at most 50 tokens");
+        assertThat(tokens.add(8, "another's", null, null).secret()).isNotEmpty();
+        tokens.remove(7, first.token().id());
+        assertThat(made().secret()).isNotEmpty();
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.muster.inventory.VmState;
 import org.muster.inventory.VmStatus;
 import org.muster.ui.page.Frame;
 import org.muster.ui.page.Html;
+import org.muster.ui.page.Note;
 
 class VmOnePageTest {
 
@@ -32,10 +33,12 @@ class VmOnePageTest {
         GuestView view = guest == null ? null : GuestView.of(guest, Sample.vm(state), Sample.FRESH);
         return new VmOneScreen(
                 new Frame("web-server", "vms", "ada", "token", true, true),
+                Note.NONE,
                 Sample.row(state),
                 "linux",
                 VmNotes.of(state),
-                view);
+                view,
+                null);
     }
 
     @Test
