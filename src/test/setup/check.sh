@@ -29,6 +29,7 @@ needs "command -v ssh && command -v ssh-keygen" "openssh-client"
 needs "/usr/bin/python3 -c 'import libvirt'" "python3-libvirt"
 needs "command -v curl && command -v wget" "curl wget"
 needs "command -v node && command -v npm" "nodejs npm"
+needs "command -v slapd" "slapd"
 needs "/usr/bin/python3 -c 'import proxmoxer, requests'" "python3-proxmoxer python3-requests"
 
 if [ -z "$packages" ]; then
@@ -49,6 +50,10 @@ if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
   exit 1
 fi
 export DEBIAN_FRONTEND=noninteractive
+# a directory of the tests is all that runs here: none of the package's own
+if command -v debconf-set-selections >/dev/null; then
+  echo "slapd slapd/no_configuration boolean true" | debconf-set-selections
+fi
 apt-get -o DPkg::Lock::Timeout=400 -q update
 # shellcheck disable=SC2086 # a list of packages
 apt-get -o DPkg::Lock::Timeout=400 -qy install --no-install-recommends $packages

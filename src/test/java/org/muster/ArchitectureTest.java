@@ -128,6 +128,14 @@ class ArchitectureTest {
             .resideInAnyPackage("org.libvirt..", "com.sun.jna..");
 
     @ArchTest
+    static final ArchRule only_ldap_knows_the_ldap_library = noClasses()
+            .that()
+            .resideOutsideOfPackage("org.muster.access.ldap..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.unboundid..");
+
+    @ArchTest
     static final ArchRule reconciler_is_pure = noClasses()
             .that()
             .haveSimpleName("Reconciler")

@@ -44,6 +44,15 @@ public class Accounts {
             "SELECT id, name, password_hash, kind, email, enabled, expires_at, must_change,"
                     + " created_at FROM account";
 
+    /** What goes with an account, and the account, in this order. */
+    private static final List<String> BELONGINGS = List.of(
+            "second_factor WHERE id",
+            "recovery_code WHERE account_id",
+            "login_session WHERE account_id",
+            "group_member WHERE account_id",
+            "outsider WHERE account_id",
+            "account WHERE id");
+
     private record Remembered(Account account, long until) {}
 
     /** What is to be an account. */
@@ -105,13 +114,7 @@ public class Accounts {
 
     /** Whether there is none yet. */
     boolean isEmpty() {
-        return database.read(tx -> {
-            try (var query = tx.prepareStatement("SELECT COUNT(*) FROM account");
-                    var rows = query.executeQuery()) {
-                rows.next();
-                return rows.getLong(1) == 0;
-            }
-        });
+        return database.read(tx -> select(tx, " ORDER BY id LIMIT 1").isEmpty());
     }
 
     /**
@@ -124,27 +127,33 @@ public class Accounts {
      */
     public Account add(Wanted wanted, Set<Role> roles, Set<Long> groups, String by) {
         return register.change((tx, follow) -> {
-            requireFree(tx, wanted.name(), 0);
-            Account account = new Account(
-                    Sequences.next(tx, "account_seq"),
-                    wanted.name(),
-                    wanted.passwordHash(),
-                    wanted.kind(),
-                    wanted.email(),
-                    wanted.enabled(),
-                    wanted.expires(),
-                    wanted.mustChange(),
-                    register.now());
-            write(
-                    tx,
-                    "INSERT INTO account (name, name_key, password_hash, kind, email, enabled, expires_at, must_change,"
-                            + " created_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    account);
+            Account account = add(tx, wanted, register.now(), follow);
             Grants.addRoles(tx, Subject.user(account.id()), roles, by, register.now(), follow);
             Groups.setGroups(tx, account.id(), groups, follow);
-            follow.ofNamed(account.id());
             return account;
         });
+    }
+
+    /** Adds an account that holds nothing, within a transaction. */
+    static Account add(Connection tx, Wanted wanted, Instant now, Register.Consequences follow) throws SQLException {
+        requireFree(tx, wanted.name(), 0);
+        Account account = new Account(
+                Sequences.next(tx, "account_seq"),
+                wanted.name(),
+                wanted.passwordHash(),
+                wanted.kind(),
+                wanted.email(),
+                wanted.enabled(),
+                wanted.expires(),
+                wanted.mustChange(),
+                now);
+        write(
+                tx,
+                "INSERT INTO account (name, name_key, password_hash, kind, email, enabled, expires_at, must_change,"
+                        + " created_at, id) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                account);
+        follow.ofNamed(account.id());
+        return account;
     }
 
     /**
@@ -166,6 +175,9 @@ public class Accounts {
                         .orElseThrow(() -> new RightsConflict("The user is not there any more."));
                 Account account = change.apply(before);
                 requireFree(tx, account.name(), id);
+                if (!account.passwordHash().isEmpty()) {
+                    Outsiders.requireNot(tx, id);
+                }
                 write(
                         tx,
                         "UPDATE account SET name = ?, name_key = ?, password_hash = ?, kind = ?, email = ?, enabled = ?,"
@@ -230,12 +242,7 @@ public class Accounts {
         register.change((tx, follow) -> {
             Grants.deleteOfUser(tx, id, follow);
             Tokens.removeAll(tx, id);
-            for (String table : List.of(
-                    "second_factor WHERE id",
-                    "recovery_code WHERE account_id",
-                    "login_session WHERE account_id",
-                    "group_member WHERE account_id",
-                    "account WHERE id")) {
+            for (String table : BELONGINGS) {
                 try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
                     delete.setLong(1, id);
                     delete.executeUpdate();

@@ -52,6 +52,11 @@ public class Audit {
         return chain.add(who(caller), action, target, Outcome.ASKED, null, detail);
     }
 
+    /** The same of somebody who is not a caller yet. */
+    long asked(String actor, String source, String action, String target, Detail detail) {
+        return chain.add(new Who(null, actor, source), action, target, Outcome.ASKED, null, detail);
+    }
+
     /** Records what came of it. */
     void outcome(long asked, Outcome outcome, Detail detail) {
         chain.end(asked, outcome, detail);

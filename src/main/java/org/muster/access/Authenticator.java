@@ -9,6 +9,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.muster.access.brake.Brake;
 import org.muster.access.brake.Brakes;
+import org.muster.access.ldap.Directory;
+import org.muster.access.outside.Outsider;
+import org.muster.access.outside.Source;
+import org.muster.access.outside.Unreachable;
 
 /**
  * Checks a name and a password. Checking is costly by design, so only half of the processors do it at a time, and few
@@ -21,23 +25,35 @@ public class Authenticator {
     private static final Duration BUSY = Duration.ofSeconds(2);
     private static final int MOST_WAITING = 4;
 
+    private static final System.Logger LOG = System.getLogger(Authenticator.class.getName());
+
     private final Accounts accounts;
     private final Audit audit;
     private final Brakes brakes;
+    private final Directory directory;
+    private final Outsiders outsiders;
     private final Passwords passwords;
     private final LoginThrottle throttle = new LoginThrottle();
     private final Semaphore workers =
             new Semaphore(Math.max(1, Runtime.getRuntime().availableProcessors() / 2), true);
 
     @Inject
-    Authenticator(Accounts accounts, Audit audit, Brakes brakes) {
-        this(accounts, audit, brakes, new Passwords());
+    Authenticator(Accounts accounts, Audit audit, Brakes brakes, Directory directory, Outsiders outsiders) {
+        this(accounts, audit, brakes, directory, outsiders, new Passwords());
     }
 
-    Authenticator(Accounts accounts, Audit audit, Brakes brakes, Passwords passwords) {
+    Authenticator(
+            Accounts accounts,
+            Audit audit,
+            Brakes brakes,
+            Directory directory,
+            Outsiders outsiders,
+            Passwords passwords) {
         this.brakes = brakes;
         this.accounts = accounts;
         this.audit = audit;
+        this.directory = directory;
+        this.outsiders = outsiders;
         this.passwords = passwords;
     }
 
@@ -51,19 +67,44 @@ public class Authenticator {
         if (!wait.isZero()) {
             return Verdict.later(wait);
         }
-        Optional<Account> account = accounts.named(name)
-                .filter(found -> found.isLetIn(Instant.now()) && found.kind() == Account.Kind.PERSON);
+        Optional<Account> named = accounts.named(name);
+        Optional<Account> account =
+                named.filter(found -> found.isLetIn(Instant.now()) && found.kind() == Account.Kind.PERSON);
         Optional<Boolean> right = checked(account, password);
         if (right.isEmpty()) {
             return Verdict.later(BUSY);
         }
         if (!right.get()) {
+            try {
+                account = byDirectory(named, name, password, source);
+            } catch (Unreachable e) {
+                LOG.log(System.Logger.Level.WARNING, "{0}", e.getMessage());
+                audit.record(name, source, "login", "", false, "the directory does not answer");
+                return Verdict.UNAVAILABLE;
+            }
+        }
+        if (!right.get() && account.isEmpty()) {
             throttle.failed(key, source, System.nanoTime());
             audit.record(name, source, "login", "", false, "");
             return Verdict.REFUSED;
         }
         throttle.succeeded(key, source);
         return account.map(Verdict::accepted).orElse(Verdict.REFUSED);
+    }
+
+    /** Whom the directory vouches for. It is asked for names that nobody has here, and for its own people only. */
+    private Optional<Account> byDirectory(Optional<Account> named, String name, String password, String source)
+            throws Unreachable {
+        boolean theirs = named.isEmpty()
+                || outsiders
+                        .source(named.get().id())
+                        .filter(Source.LDAP::equals)
+                        .isPresent();
+        if (!directory.isOn() || !theirs) {
+            return Optional.empty();
+        }
+        Optional<Outsider> who = directory.verify(name, password);
+        return who.isEmpty() ? Optional.empty() : outsiders.admit(who.get(), source);
     }
 
     /** Whether the password is the account's; empty if too many are being checked. */

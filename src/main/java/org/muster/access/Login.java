@@ -18,7 +18,9 @@ public class Login {
         /** Not a name and password of ours; which of both is wrong is not told. */
         REFUSED,
         /** Too many tries; {@code Retry-After} is set on the response, answer 429. */
-        LATER
+        LATER,
+        /** The directory that knows this user does not answer, answer 503. */
+        UNAVAILABLE
     }
 
     private final Authenticator authenticator;
@@ -40,6 +42,9 @@ public class Login {
         if (verdict.isLater()) {
             response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
             return Outcome.LATER;
+        }
+        if (verdict.unavailable()) {
+            return Outcome.UNAVAILABLE;
         }
         Account account = verdict.account();
         if (account != null && second.isWanted(account)) {

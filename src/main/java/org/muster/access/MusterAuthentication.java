@@ -110,6 +110,9 @@ public class MusterAuthentication implements HttpAuthenticationMechanism {
             response.setHeader("Retry-After", Long.toString(verdict.retryAfter()));
             return refused(Refusal.TOO_MANY, request, response);
         }
+        if (verdict.unavailable()) {
+            return refused(Refusal.DIRECTORY, request, response);
+        }
         Optional<Account> account = verdict.who().flatMap(this::asItIsNow).filter(known -> !second.isWanted(known));
         return account.isPresent()
                 ? letIn(account.get(), request, response, context)

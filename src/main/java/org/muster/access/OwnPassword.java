@@ -34,6 +34,9 @@ public class OwnPassword {
 
     /** What is wrong with a new password, empty if nothing. */
     public Optional<String> wrong(Caller caller, String old, String wanted) {
+        if (accounts.find(caller.id()).map(Account::passwordHash).orElse("").isEmpty()) {
+            return Optional.of("is not kept here: change it where you log in from");
+        }
         return wanted.equals(old) ? Optional.of("must be another one") : PasswordRules.wrong(wanted, caller.name());
     }
 
@@ -49,7 +52,7 @@ public class OwnPassword {
             throw new TooOften(verdict.delay());
         }
         Account known = verdict.account();
-        if (known == null || known.id() != caller.id()) {
+        if (known == null || known.id() != caller.id() || known.passwordHash().isEmpty()) {
             return Outcome.WRONG;
         }
         String hash = passwords.hash(wanted);

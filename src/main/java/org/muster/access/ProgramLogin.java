@@ -3,6 +3,7 @@ package org.muster.access;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.ServiceUnavailableException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.muster.access.brake.TooOften;
@@ -29,6 +30,7 @@ public class ProgramLogin {
      * @param code null if none was given
      * @throws TooOften if it was tried too often
      * @throws CodeWanted if the code lacks
+     * @throws ServiceUnavailableException if the directory that knows this user does not answer
      */
     public Optional<TokenPair> login(HttpServletRequest request, String name, String password, @Nullable String code) {
         String source = Sources.of(request, config.tls());
@@ -46,6 +48,9 @@ public class ProgramLogin {
     private static @Nullable Account passed(Verdict verdict) {
         if (verdict.isLater()) {
             throw new TooOften(verdict.delay());
+        }
+        if (verdict.unavailable()) {
+            throw new ServiceUnavailableException("The directory that knows this user does not answer now.");
         }
         return verdict.account();
     }

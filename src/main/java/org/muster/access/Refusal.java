@@ -12,7 +12,8 @@ enum Refusal {
     METRICS(403, "Forbidden", "This needs the permission METRICS_READ."),
     PASSWORD_DUE(403, "Forbidden", "The password must be changed first: POST /api/auth/password."),
     TOO_MANY(429, "Too Many Requests", "Too many attempts. Try again when Retry-After has passed."),
-    UNAVAILABLE(503, "Service Unavailable", "The database does not answer now.");
+    UNAVAILABLE(503, "Service Unavailable", "The database does not answer now."),
+    DIRECTORY(503, "Service Unavailable", "The directory that knows this user does not answer now.");
 
     private final int status;
     private final String title;

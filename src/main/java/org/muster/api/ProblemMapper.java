@@ -1,5 +1,6 @@
 package org.muster.api;
 
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -62,6 +63,8 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
             return new Problem(403, sentence(denied));
         } else if (thrown instanceof TooOften often) {
             return new Problem(429, sentence(often));
+        } else if (thrown instanceof ServiceUnavailableException later) {
+            return new Problem(503, sentence(later));
         } else if (thrown instanceof WebApplicationException refused
                 && refused.getResponse().getStatus() < 500) {
             return refused(refused.getResponse().getStatus());

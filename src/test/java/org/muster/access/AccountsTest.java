@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.muster.access.brake.Brakes;
 import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.RightsConflict;
@@ -29,8 +28,7 @@ class AccountsTest {
     private final RightsBook book = new RightsBook(database, Time.SYSTEM);
     private final Accounts accounts = new Accounts(database, new Register(database, book, Time.SYSTEM));
     private final Passwords passwords = new Passwords(10);
-    private final Authenticator authenticator =
-            new Authenticator(accounts, TestAudit.of(database), new Brakes(Time.SYSTEM), passwords);
+    private final Authenticator authenticator = TestLogin.authenticator(database, accounts, passwords, Map.of());
     private final Path file;
     private final Home home;
 

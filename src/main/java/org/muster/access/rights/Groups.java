@@ -304,7 +304,7 @@ public class Groups {
         }
     }
 
-    private static String key(String name) {
+    static String key(String name) {
         return name.toLowerCase(Locale.ROOT);
     }
 }

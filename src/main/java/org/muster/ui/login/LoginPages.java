@@ -63,6 +63,8 @@ public class LoginPages {
                         : Response.ok(view(Note.NONE, name, true)).build();
             case REFUSED -> again(401, refusal, name, false);
             case LATER -> again(429, "Too many attempts. Wait a little, then try again.", name, again);
+            case UNAVAILABLE ->
+                again(503, "The directory that knows you does not answer. Try again later.", name, false);
         };
     }
 
