@@ -3,10 +3,12 @@ package org.muster.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.muster.access.brake.Brakes;
+import org.muster.access.ldap.Directory;
 import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.Role;
@@ -26,7 +28,13 @@ class LoginAttacksTest {
             new Accounts(database, new Register(database, new RightsBook(database, Time.SYSTEM), Time.SYSTEM));
     private final Passwords passwords = new Passwords(10);
     private final Brakes brakes = new Brakes(new Time(Clock.systemUTC(), new AtomicLong()::get));
-    private final Authenticator authenticator = new Authenticator(accounts, TestAudit.of(database), brakes, passwords);
+    private final Authenticator authenticator = new Authenticator(
+            accounts,
+            TestAudit.of(database),
+            brakes,
+            new Directory(TestLogin.config(Map.of())),
+            TestLogin.outsiders(database, accounts),
+            passwords);
 
     LoginAttacksTest() {
         accounts.add(
