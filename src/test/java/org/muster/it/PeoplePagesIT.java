@@ -96,7 +96,7 @@ class PeoplePagesIT {
         for (List<String> each : List.of(
                 List.of("/ui/users", "name", RunningMuster.ADMIN, "There is a user of that name."),
                 List.of("/ui/users", "name", "-x", "The name must begin with a letter or digit"),
-                List.of("/ui/users", "groups", "no such", "The name must be given."),
+                List.of("/ui/users", "groups", "no such", "There is no group “no such”."),
                 List.of("/ui/groups", "name", "<b>", "The name must begin with a letter or digit"),
                 List.of("/ui/roles", "name", "idle", "A role must have a permission."),
                 List.of("/ui/rules", "pattern", "a b", "Who gets VMs with a tag must be said."),
