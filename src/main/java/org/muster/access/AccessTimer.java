@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.muster.access.audit.Detail;
 import org.muster.access.rights.Grant;
 import org.muster.access.rights.Register;
+import org.muster.access.session.Sessions;
 
 /** Every second: VMs that changed come under the grants that fit them now, and grants whose time is over end. */
 @jakarta.ejb.Singleton
@@ -28,6 +29,19 @@ public class AccessTimer {
 
     @Inject
     private Audit audit;
+
+    @Inject
+    private Sessions sessions;
+
+    /** Sessions that are over are nobody's: their rows go. */
+    @Schedule(hour = "*", minute = "*/10", persistent = false)
+    void tidy() {
+        try {
+            sessions.tidy();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "Sessions could not be tidied: {0}", e.getMessage());
+        }
+    }
 
     /** An exception out of here would end the timer. */
     @Schedule(hour = "*", minute = "*", second = "*", persistent = false)
