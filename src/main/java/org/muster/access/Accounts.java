@@ -183,6 +183,9 @@ public class Accounts {
                         "UPDATE account SET name = ?, name_key = ?, password_hash = ?, kind = ?, email = ?, enabled = ?,"
                                 + " expires_at = ?, must_change = ?, created_at = ? WHERE id = ?",
                         account);
+                if (!account.isLetIn(register.now())) {
+                    delete(tx, "login_session WHERE account_id", id);
+                }
                 if (roles != null) {
                     Grants.setRoles(tx, Subject.user(id), roles, by, register.now(), follow);
                 }
@@ -199,6 +202,13 @@ public class Accounts {
             });
         } finally {
             known.remove(id);
+        }
+    }
+
+    private static void delete(Connection tx, String belonging, long id) throws SQLException {
+        try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + belonging + " = ?")) {
+            delete.setLong(1, id);
+            delete.executeUpdate();
         }
     }
 
@@ -243,10 +253,7 @@ public class Accounts {
             Grants.deleteOfUser(tx, id, follow);
             Tokens.removeAll(tx, id);
             for (String table : BELONGINGS) {
-                try (PreparedStatement delete = tx.prepareStatement("DELETE FROM " + table + " = ?")) {
-                    delete.setLong(1, id);
-                    delete.executeUpdate();
-                }
+                delete(tx, table, id);
             }
             LastAdministrator.require(tx);
             follow.ofLost(id);

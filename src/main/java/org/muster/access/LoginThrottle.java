@@ -28,6 +28,21 @@ final class LoginThrottle {
         return wait <= 0 ? Duration.ZERO : Duration.ofNanos(wait);
     }
 
+    /** Takes up a try as a failed one, if it may be made now: of many at once no more pass than one after the other. */
+    synchronized Duration begin(String nameKey, String source, long now) {
+        Duration wait = wait(nameKey, source, now);
+        if (wait.isZero()) {
+            failed(nameKey, source, now);
+        }
+        return wait;
+    }
+
+    /** Forgets all failures of that account from that source, and those of the source. */
+    synchronized void forget(String nameKey, String source) {
+        failures.remove(pair(nameKey, source));
+        failures.remove(source);
+    }
+
     /** Takes up a failed try. */
     synchronized void failed(String nameKey, String source, long now) {
         count(pair(nameKey, source), FREE_PER_ACCOUNT, now);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.muster.access.brake.TooOften;
+import org.muster.access.rights.AccessDenied;
 import org.muster.access.totp.Enrolment;
 import org.muster.access.totp.SecondFactors;
 import org.muster.platform.Refused;
@@ -51,16 +52,15 @@ public class SecondStep {
     /** Whether the code is the account's; a wrong one is recorded. */
     Verdict verify(Account account, String code, String source) {
         String key = String.valueOf(account.id());
-        Duration wait = throttle.wait(key, key, System.nanoTime());
+        Duration wait = throttle.begin(key, key, System.nanoTime());
         if (!wait.isZero()) {
             return Verdict.later(wait);
         }
         if (!factors.use(account.id(), code)) {
-            throttle.failed(key, key, System.nanoTime());
             audit.record(account.name(), source, "login", "", false, "second factor");
             return Verdict.REFUSED;
         }
-        throttle.succeeded(key, key);
+        throttle.forget(key, key);
         return Verdict.accepted(account);
     }
 
@@ -107,28 +107,30 @@ public class SecondStep {
     /**
      * Takes somebody's away who has lost it; false if there is none.
      *
-     * @throws org.muster.access.rights.AccessDenied if the account holds more than the caller
+     * @throws AccessDenied if the account holds more than the caller, or is his own, or a token says who he is
      */
     public boolean removeOf(Caller caller, Account account) {
         return trail.record(caller, "totp.remove", target(account.id()), "", () -> {
             people.requireOver(caller, account);
+            if (caller.byToken() || caller.id() == account.id()) {
+                throw new AccessDenied("One's own is turned off with a code, and nobody's by a token.");
+            }
             return factors.remove(account.id());
         });
     }
 
     private <T> Optional<T> braked(Caller caller, String action, Supplier<Optional<T>> deed) {
         String key = String.valueOf(caller.id());
-        Duration wait = throttle.wait(key, key, System.nanoTime());
+        Duration wait = throttle.begin(key, key, System.nanoTime());
         if (!wait.isZero()) {
             throw new TooOften(wait);
         }
         try {
             T made = trail.record(
                     caller, action, target(caller.id()), "", () -> deed.get().orElseThrow(WrongCode::new));
-            throttle.succeeded(key, key);
+            throttle.forget(key, key);
             return Optional.of(made);
         } catch (WrongCode e) {
-            throttle.failed(key, key, System.nanoTime());
             return Optional.empty();
         }
     }

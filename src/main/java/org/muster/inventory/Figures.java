@@ -96,7 +96,15 @@ public class Figures {
         VmState state = started
                 ? row.state().withStatus(row.state().status(), row.state().statusDetail(), now.startedAt())
                 : row.state();
-        return new Vm(row.id(), state, row.pass(), row.updatedAt(), now.cpuUsage(), now.memoryUsage(), row.revision());
+        return new Vm(
+                row.id(),
+                state,
+                row.pass(),
+                row.updatedAt(),
+                now.cpuUsage(),
+                now.memoryUsage(),
+                row.revision(),
+                row.ownTags());
     }
 
     private static List<Difference> differences(Map<String, Known> known, Collection<Figure> figures) {

@@ -134,13 +134,14 @@ public class InventoryWriter {
             batch.end();
             missed = batch.missed();
         }
+        Set<Change.Updated> moved = missed.stream().map(byId::get).collect(Collectors.toSet());
         figures.forget(
                 tx,
                 byId.stream()
-                        .filter(InventoryWriter::endsToRun)
+                        .filter(change -> endsToRun(change) && !moved.contains(change))
                         .map(Change.Updated::id)
                         .toList());
-        return missed.stream().map(at -> byId.get(at).after().externalId()).collect(Collectors.toSet());
+        return moved.stream().map(change -> change.after().externalId()).collect(Collectors.toSet());
     }
 
     private static boolean endsToRun(Change.Updated change) {

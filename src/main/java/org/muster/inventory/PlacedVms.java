@@ -74,7 +74,8 @@ public final class PlacedVms {
             return false;
         }
         long now = writer.revision(tx);
-        return now == kept || rows.size() >= FEW && catchUp(tx, kept, now);
+        // an earlier one is another database's, as after a restore
+        return now == kept || now > kept && rows.size() >= FEW && catchUp(tx, kept, now);
     }
 
     private boolean catchUp(Connection tx, long from, long to) throws SQLException {

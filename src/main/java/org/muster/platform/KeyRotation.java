@@ -48,8 +48,9 @@ public class KeyRotation {
      */
     public synchronized int rotate() {
         int count = database.call(tx -> {
-            SealedBox old = secrets.ours(
-                    Secrets.proof(tx, true).orElseThrow(() -> new IllegalStateException("Nothing was ever sealed.")));
+            String proof =
+                    Secrets.proof(tx, true).orElseThrow(() -> new IllegalStateException("Nothing was ever sealed."));
+            SealedBox old = secrets.inPlace(proof); // else the file of a key in force could be taken for one never used
             SealedBox fresh = secrets.files().makeNext();
             watch.accept(Step.KEY_WRITTEN);
             int sealed = 0;

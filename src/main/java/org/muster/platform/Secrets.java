@@ -43,7 +43,7 @@ public class Secrets {
         Optional<String> proof = database.read(tx -> proof(tx, false));
         boxes = List.of(
                 proof.isPresent()
-                        ? opening(proof.get())
+                        ? inPlace(proof.get())
                         : KeyFiles.read(files.current()).orElseGet(files::first));
     }
 
@@ -147,8 +147,12 @@ public class Secrets {
         return Optional.empty();
     }
 
-    /** At the start: the key that the database needs, brought to its place if a change of keys was cut short. */
-    private SealedBox opening(String proof) {
+    /**
+     * The key that the database needs, brought to its place if a change of keys was cut short.
+     *
+     * @throws IllegalStateException if it is in no file, or can't be brought there
+     */
+    SealedBox inPlace(String proof) {
         boolean any = false;
         for (Path file : files.all()) {
             Optional<SealedBox> box = KeyFiles.read(file);

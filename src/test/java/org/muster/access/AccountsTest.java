@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.muster.access.rights.Register;
 import org.muster.access.rights.RightsBook;
 import org.muster.access.rights.RightsConflict;
 import org.muster.access.rights.Role;
+import org.muster.access.session.Sessions;
 import org.muster.platform.Database;
 import org.muster.platform.Home;
 import org.muster.platform.TestDatabase;
@@ -64,6 +66,37 @@ class AccountsTest {
         assertThat(letsIn("admin", password)).isTrue();
         assertThat(letsIn("Admin", password)).isTrue();
         assertThat(letsIn("admin", password + "x")).isFalse();
+    }
+
+    @Test
+    void loginsOfOneWhoIsLockedAreOverForGood() {
+        Account eva = add("eva", passwords.hash("correct horse 9"), Role.VIEWER);
+        Account tom = add("tom", passwords.hash("correct horse 9"), Role.VIEWER);
+        add("admin", passwords.hash("correct horse 9"), Role.ADMINISTRATOR);
+        Sessions sessions = new Sessions(database, Time.SYSTEM);
+        var here = new Sessions.Circumstances("192.0.2.1", null, Duration.ofHours(1), Duration.ofHours(12));
+        sessions.page(eva.id(), "proof", here);
+        sessions.token(eva.id(), "proof", here);
+        sessions.page(tom.id(), "proof", here);
+
+        accounts.change(eva.id(), account -> enabled(account, false), null, null, "test");
+        accounts.change(eva.id(), account -> enabled(account, true), null, null, "test");
+
+        assertThat(sessions.of(eva.id())).isEmpty();
+        assertThat(sessions.of(tom.id())).hasSize(1);
+    }
+
+    private static Account enabled(Account one, boolean enabled) {
+        return new Account(
+                one.id(),
+                one.name(),
+                one.passwordHash(),
+                one.kind(),
+                one.email(),
+                enabled,
+                one.expires(),
+                one.mustChange(),
+                one.since());
     }
 
     @Test

@@ -61,6 +61,24 @@ class LoginThrottleTest {
     }
 
     @Test
+    void ofManyAtOnceNoMoreBeginThanOneAfterTheOther() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(throttle.begin("admin", "192.0.2.1", NOW)).isZero();
+        }
+        assertThat(throttle.begin("admin", "192.0.2.1", NOW)).isEqualTo(Duration.ofSeconds(2));
+        throttle.forget("admin", "192.0.2.1");
+        assertThat(throttle.begin("admin", "192.0.2.1", NOW)).isZero();
+    }
+
+    @Test
+    void successThatIsForgottenLeavesNothingOfItsSource() {
+        for (int i = 0; i < 100; i++) {
+            assertThat(throttle.begin("7", "7", NOW)).isZero();
+            throttle.forget("7", "7");
+        }
+    }
+
+    @Test
     void oldFailuresAreForgotten() {
         fail(6, "admin", "192.0.2.1");
         long later = NOW + Duration.ofMinutes(16).toNanos();

@@ -42,6 +42,14 @@ class PlacedVmsTest {
         return vms.database.read(tx -> new KnownVms().of(tx, 1, HERE, ids));
     }
 
+    private void run(String sql) {
+        vms.database.call(tx -> {
+            try (var statement = tx.createStatement()) {
+                return statement.executeUpdate(sql);
+            }
+        });
+    }
+
     private Vm row(String id) {
         return Objects.requireNonNull(stored().get(id));
     }
@@ -81,6 +89,27 @@ class PlacedVmsTest {
         assertThat(kept()).isEqualTo(stored());
         assertThat(row("n1").cpuUsage()).isEqualTo(12.5);
         assertThat(row("n2").cpuUsage()).isNull();
+    }
+
+    @Test
+    void tagsInMusterStayWhenFiguresCome() {
+        add(MANY, HERE);
+        run("UPDATE vm_inventory SET own_tags = ',prod,'");
+        kept();
+        tell(List.of(new Figure("n1", 12.5, 50.0, null)));
+
+        assertThat(kept()).isEqualTo(stored());
+        assertThat(row("n1").ownTags()).containsExactly("prod");
+    }
+
+    @Test
+    void anEarlierRevisionIsAnotherDatabases() {
+        add(MANY, HERE);
+        kept();
+        run("UPDATE inventory_revision SET revision = revision - 1 WHERE id = 1");
+        run("UPDATE vm_inventory SET status = 'paused' WHERE external_id = 'n1'");
+
+        assertThat(kept()).isEqualTo(stored());
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,17 +102,21 @@ class KeyRotationTest {
         assertThat(folder.resolve("secret.key.new")).doesNotExist();
     }
 
+    private static Consumer<Step> cutAt(Step last) {
+        return step -> {
+            if (step == last) {
+                throw new PowerCut();
+            }
+        };
+    }
+
     @ParameterizedTest
     @EnumSource(Step.class)
     void cutShortAnywhereItStartsAgainWithEverything(Step last) throws Exception {
         Secrets secrets = secrets();
         plant(secrets);
         String key = key();
-        KeyRotation cut = new KeyRotation(database, secrets, step -> {
-            if (step == last) {
-                throw new PowerCut();
-            }
-        });
+        KeyRotation cut = new KeyRotation(database, secrets, cutAt(last));
         assertThatThrownBy(cut::rotate).isInstanceOf(PowerCut.class);
 
         Secrets restarted = secrets();
@@ -119,6 +124,19 @@ class KeyRotationTest {
         boolean committed = last == Step.COMMITTED || last == Step.MOVED;
         assertThat(key().equals(key)).isEqualTo(!committed);
         assertThat(new KeyRotation(database, restarted).rotate()).isEqualTo(2);
+        assertOpens(secrets());
+    }
+
+    @Test
+    void aKeyThatWasCommittedAndNotMovedIsNotLostByTheNextChange() {
+        Secrets secrets = secrets();
+        plant(secrets);
+        assertThatThrownBy(new KeyRotation(database, secrets, cutAt(Step.COMMITTED))::rotate)
+                .isInstanceOf(PowerCut.class);
+
+        assertThatThrownBy(new KeyRotation(database, secrets, cutAt(Step.KEY_WRITTEN))::rotate)
+                .isInstanceOf(PowerCut.class);
+
         assertOpens(secrets());
     }
 

@@ -7,6 +7,7 @@ import org.muster.access.Caller;
 import org.muster.access.Trail;
 import org.muster.access.rights.Grant;
 import org.muster.access.rights.Grants;
+import org.muster.access.rights.Holdings;
 import org.muster.access.rights.Role;
 import org.muster.access.rights.Roles;
 import org.muster.access.rights.Rule;
@@ -23,13 +24,15 @@ public class GrantChanges {
     private final Grants grants;
     private final Rules rules;
     private final Roles roles;
+    private final Holdings holdings;
     private final Trail trail;
 
     @Inject
-    public GrantChanges(Grants grants, Rules rules, Roles roles, Trail trail) {
+    public GrantChanges(Grants grants, Rules rules, Roles roles, Holdings holdings, Trail trail) {
         this.grants = grants;
         this.rules = rules;
         this.roles = roles;
+        this.holdings = holdings;
         this.trail = trail;
     }
 
@@ -37,7 +40,7 @@ public class GrantChanges {
         String detail = wanted.role().name() + " of " + wanted.scope()
                 + (wanted.until() == null ? "" : " until " + wanted.until());
         return trail.record(caller, "grant.add", wanted.subject().toString(), detail, () -> {
-            caller.rights().requireAll(wanted.role().permissions());
+            caller.rights().requireAll(holdings.given(wanted.role(), wanted.subject()));
             return grants.add(wanted, caller.name());
         });
     }
@@ -56,7 +59,7 @@ public class GrantChanges {
         String target = wanted.kind().word() + ":" + wanted.pattern();
         String detail = wanted.role().name() + " for " + (wanted.subject() == null ? "{user}" : wanted.subject());
         return trail.record(caller, "rule.add", target, detail, () -> {
-            caller.rights().requireAll(wanted.role().permissions());
+            caller.rights().requireAll(holdings.given(wanted.role(), wanted.subject()));
             return rules.add(wanted.kind(), wanted.pattern(), wanted.subject(), wanted.role());
         });
     }

@@ -3,6 +3,7 @@ package org.muster.access.ldap;
 import com.unboundid.ldap.sdk.DN;
 import com.unboundid.ldap.sdk.LDAPConnection;
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.RDN;
 import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -184,9 +185,7 @@ public class Directory {
         for (String dn : groups(config, reader, name, entry)) {
             DN group = new DN(dn);
             theirs.add(group.toNormalizedString());
-            if (group.getRDN() != null) {
-                theirs.add(group.getRDN().getAttributeValues()[0].toLowerCase(Locale.ROOT));
-            }
+            plainName(group.getRDN()).ifPresent(theirs::add);
         }
         return new Outsider(
                 Source.LDAP,
@@ -195,6 +194,14 @@ public class Directory {
                 Objects.requireNonNullElse(entry.getAttributeValue("mail"), ""),
                 config.groups().ours(theirs),
                 config.groups().all());
+    }
+
+    /** A group's name alone; none that could be taken for the DN of another group. */
+    private static Optional<String> plainName(@Nullable RDN rdn) {
+        return Optional.ofNullable(rdn)
+                .filter(one -> !one.isMultiValued())
+                .map(one -> one.getAttributeValues()[0].toLowerCase(Locale.ROOT))
+                .filter(name -> name.indexOf('=') < 0);
     }
 
     private static List<String> groups(LdapConfig config, LDAPConnection reader, String name, SearchResultEntry entry)

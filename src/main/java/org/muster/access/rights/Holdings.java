@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What subjects hold and what comes with something: whoever gives it, or rules over them, must hold that himself. */
 @Singleton
@@ -68,6 +69,16 @@ public class Holdings {
         return held;
     }
 
+    /** All that comes with a role for a subject: a group that owns VMs brings what is granted on a group's VMs. */
+    public Set<Permission> given(Role role, @Nullable Subject subject) {
+        Set<Permission> given = EnumSet.noneOf(Permission.class);
+        given.addAll(role.permissions());
+        if (role.id() == Role.OWNER.id() && subject != null && subject.kind() == Subject.Kind.GROUP) {
+            given.addAll(heldOnVmsOf(subject));
+        }
+        return given;
+    }
+
     /** All that anybody holds on what a group owns, by that. */
     public Set<Permission> heldOnVmsOf(Subject group) {
         Set<String> owners = register.read(tx -> Subjects.all(tx, group));
@@ -76,14 +87,15 @@ public class Holdings {
     }
 
     private Set<Permission> byRules(Predicate<Rule> counts) {
-        return register.read(tx -> {
-            Map<Long, Role> roles = roles(tx);
-            Set<Permission> held = EnumSet.noneOf(Permission.class);
-            RightsTables.rules(tx).stream()
-                    .filter(counts)
-                    .forEach(rule -> held.addAll(permissions(roles, rule.role())));
-            return held;
+        Set<Permission> held = EnumSet.noneOf(Permission.class);
+        Map<Long, Role> roles = register.read(Holdings::roles);
+        register.read(RightsTables::rules).stream().filter(counts).forEach(rule -> {
+            Role role = roles.get(rule.role());
+            if (role != null) {
+                held.addAll(given(role, rule.subject()));
+            }
         });
+        return held;
     }
 
     private Set<Permission> byGrants(Predicate<Grant> counts) {

@@ -144,8 +144,9 @@ public class SecondFactors {
     /** Turns it off, whatever state it is in; false if there is none. */
     public boolean remove(long account) {
         boolean removed = database.call(tx -> {
+            int rows = run(tx, "DELETE FROM second_factor WHERE id = ?", account);
             run(tx, "DELETE FROM recovery_code WHERE account_id = ?", account);
-            return run(tx, "DELETE FROM second_factor WHERE id = ?", account) == 1;
+            return rows == 1;
         });
         forget();
         return removed;

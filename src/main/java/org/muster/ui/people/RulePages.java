@@ -111,7 +111,7 @@ public class RulePages {
         Role role = roles.all().stream()
                 .filter(one -> Long.toString(one.id()).equals(typed.text("role")))
                 .findFirst()
-                .orElse(Role.OWNER);
+                .orElseThrow(() -> new WrongField("A role must be chosen."));
         return new GrantChanges.NewRule(tag ? Rule.Kind.TAG : Rule.Kind.NAME, pattern, subject, role);
     }
 

@@ -34,7 +34,10 @@ public record TokenForm(Map<String, String> typed, List<Choice> permissions) {
             throw new WrongField("The name " + wrong + ".");
         });
         Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-        typed.all("permission").forEach(word -> Permission.named(word).ifPresent(permissions::add));
+        for (String word : typed.all("permission")) {
+            permissions.add(
+                    Permission.named(word).orElseThrow(() -> new WrongField("There is no permission “" + word + "”.")));
+        }
         return new TokenChanges.Wanted(
                 name, permissions.isEmpty() ? null : permissions, typed.endOfDay("expires", "The end"));
     }

@@ -28,6 +28,9 @@ class DirectoryIT {
 
     private static final Map<String, String> BY_TEMPLATE = Map.of("muster.ldap.user-dn", "uid={user}," + Slapd.PEOPLE);
 
+    /** The name of a group that reads like the DN of another. */
+    private static final String LIKE_CLASS_A = ("cn=class-a," + Slapd.GROUPS).replace(",", "\\2c");
+
     @SuppressWarnings("NullAway.Init")
     private static Slapd slapd;
 
@@ -36,10 +39,12 @@ class DirectoryIT {
         slapd = new Slapd(folder);
         slapd.person("alice");
         slapd.person("bob");
+        slapd.person("carol");
         slapd.person("twin");
         slapd.person("twin", Slapd.GROUPS);
         slapd.group("vm-ops", "alice");
         slapd.group("class-a", "alice", "bob");
+        slapd.group(LIKE_CLASS_A, "carol");
     }
 
     @AfterAll
@@ -122,6 +127,7 @@ class DirectoryIT {
             assertThat(verify(settings, "alice").orElseThrow().groups())
                     .containsExactlyInAnyOrder("operators", "class A");
             assertThat(verify(settings, "bob").orElseThrow().groups()).containsExactly("class A");
+            assertThat(verify(settings, "carol").orElseThrow().groups()).isEmpty();
             assertThat(verify(settings, "bob").orElseThrow().mapped())
                     .containsExactlyInAnyOrder("operators", "class A", "wrong");
         }
