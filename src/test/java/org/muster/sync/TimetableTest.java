@@ -100,7 +100,7 @@ class TimetableTest {
     }
 
     static Stream<Long> seeds() {
-        return new Random(1).longs(25).boxed();
+        return new Random(1).longs(TestDatabase.isMariaDb() ? 3 : 25).boxed(); // the timers do not depend on it
     }
 
     @ParameterizedTest
