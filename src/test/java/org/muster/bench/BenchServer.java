@@ -81,6 +81,9 @@ final class BenchServer implements AutoCloseable {
                 .put("MUSTER_HOME", folder.resolve("data").toAbsolutePath().toString());
         builder.environment().put("MUSTER_ADMIN_PASSWORD", PASSWORD);
         builder.environment().put("MUSTER_ACCESS_BASIC", "true");
+        for (String brake : List.of("LIVE", "EXPORT", "TRIGGER")) {
+            builder.environment().put("MUSTER_ACCESS_" + brake + "_PER_MINUTE", "0");
+        }
         builder.environment().putAll(environment);
         BenchServer server = new BenchServer(builder.start(), port, folder);
         server.awaitReady(readyPath);
